@@ -1,0 +1,76 @@
+package trends
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Evidence is one opening behind a printed number.
+type Evidence struct {
+	Opening  int64
+	Posting  int64 // the ad whose text stands for the opening
+	Source   string
+	Employer string // as shown; "" if unknown
+	Month    string // in which it was new; "" if its posting date is not known
+	Level    Level  // strongest level of the skill in the ad
+}
+
+// Explain returns the openings that name the skill in the months a report calls "now", or in the given month "2006-01": as
+// many as the report or the series prints. With records set it returns the source records of the window, which carry the
+// trend. Sorted by month, employer and posting.
+func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
+	q.Scope = cmp.Or(q.Scope, ScopeML)
+	window := p.Window(p.opt.Window, q.Until)
+	if len(window) == 0 {
+		q.Active = true
+	}
+	units := p.explained(q, window, month, records)
+	code, ok := slices.BinarySearch(p.snap.Skills, skill)
+	if !ok {
+		return nil
+	}
+	a := &p.snap.Ads
+	var out []Evidence
+	for _, u := range units {
+		level := p.level(u.ad, uint16(code))
+		if level == LevelNone || level < q.Level {
+			continue
+		}
+		e := Evidence{Opening: a.Opening[u.ad], Posting: a.Posting[u.ad], Source: p.snap.Sources[a.Source[u.ad]].Key,
+			Employer: p.snap.Employers[a.Employer[u.ad]].Name, Level: level}
+		if u.month != NoTime {
+			e.Month = MonthName(u.month)
+		}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(x, y Evidence) int {
+		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Employer, y.Employer), cmp.Compare(x.Posting, y.Posting))
+	})
+	return out
+}
+
+// explained selects the units behind a number.
+func (p *Panel) explained(q Query, window []int32, month string, records bool) []unit {
+	keep := window[max(0, len(window)-3):]
+	units := p.openings
+	switch {
+	case records:
+		keep, units = window, p.records
+	case q.Active && month == "":
+		return p.open(q)
+	}
+	if m, ok := MonthNumber(month); ok {
+		keep = []int32{m}
+	}
+	return slices.DeleteFunc(units(q), func(u unit) bool { return !slices.Contains(keep, u.month) })
+}
+
+// level returns the level at which ad i names the skill; LevelNone if it does not.
+func (p *Panel) level(i int, skill uint16) Level {
+	a := &p.snap.Ads
+	row := a.Skill[a.Start[i]:a.Start[i+1]]
+	if j, ok := slices.BinarySearch(row, skill); ok {
+		return Level(a.Level[int(a.Start[i])+j])
+	}
+	return LevelNone
+}

@@ -1,0 +1,285 @@
+package trends
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"trends/trends/stats"
+)
+
+// Report says what rises, falls and stays, with everything needed to defend each number: the denominator, the interval,
+// the sources behind it, the test, and what is doubtful. All faces (text, CSV, JSON, Markdown, HTML) write this value.
+type Report struct {
+	Meta     Meta       `json:"meta"`
+	Skills   []SkillRow `json:"skills"`
+	Warnings []Warning  `json:"warnings"`
+}
+
+// Meta is the head of a report: what was counted.
+type Meta struct {
+	Scope        Scope           `json:"scope"`
+	Count        string          `json:"count"`  // "new": openings new in their month; "active": open at the last read
+	Filter       map[string]any  `json:"filter"` // slices in force beside the scope
+	Window       Span            `json:"window"` // primary window; empty when nothing is complete
+	Months       []string        `json:"complete_months"`
+	Now          []string        `json:"now"` // the last three complete months: levels speak of these
+	AsOf         string          `json:"as_of"`
+	Openings     int             `json:"openings"`     // in the window, joined over all sources
+	OpeningsNow  int             `json:"openings_now"` // denominator of every share
+	Records      int             `json:"records"`      // in the window, by source: the trends' base
+	Employers    int             `json:"employers"`    // in the window
+	EmployersNow int             `json:"employers_now"`
+	Sources      []SourceSummary `json:"sources"`
+	OneSource    bool            `json:"one_source"`
+	Taxonomy     string          `json:"taxonomy"`
+	Tested       int             `json:"skills_tested"`
+	Confirmed    int             `json:"confirmed"`
+	Wave         bool            `json:"yearly_wave"` // the test allows for one yearly wave (24 complete months or more)
+	Rho          float64         `json:"rho"`         // intra-employer correlation used for intervals
+	Settings     Options         `json:"settings"`
+}
+
+// Span is a first and a last month "2006-01"; both "" when empty.
+type Span struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// SourceSummary is what one source gives to a report.
+type SourceSummary struct {
+	Key       string `json:"source"`
+	ValidFrom string `json:"counted_from"` // "" if no month of it counts yet
+	LastRead  string `json:"last_read"`    // day; "" for an archive
+	Records   int    `json:"records"`      // in the window and scope
+	Backlog   int    `json:"not_counted"`  // ads there before it was watched, or without a usable date
+	Missing   int    `json:"missing_months"`
+}
+
+// Warning is a doubt that concerns the whole report.
+type Warning struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
+
+// SkillInfo names a skill for people.
+type SkillInfo struct {
+	ID, Name, Group string
+}
+
+// SkillRow is what a report says about one skill. Openings, total and share speak of Meta.Now; the trend speaks of the
+// capped source records of Meta.Window. A Number that is not defined is NaN.
+type SkillRow struct {
+	Skill     string   `json:"skill"`
+	Name      string   `json:"name"`
+	Group     string   `json:"group"`
+	Openings  int      `json:"openings"`
+	Total     int      `json:"total"`
+	Share     Number   `json:"share"`
+	Low       Number   `json:"low"`
+	High      Number   `json:"high"`
+	Employers int      `json:"employers"` // that name the skill, now
+	Sources   int      `json:"sources"`   // likewise
+	OddsYear  Number   `json:"odds_ratio_year"`
+	OddsLow   Number   `json:"odds_low"`
+	OddsHigh  Number   `json:"odds_high"`
+	Points    Number   `json:"points"` // change over the window, percentage points
+	PointsLow Number   `json:"points_low"`
+	PointsHi  Number   `json:"points_high"`
+	P         Number   `json:"p"`
+	Q         Number   `json:"q"`
+	QEarly    Number   `json:"q_early"`
+	Verdict   Verdict  `json:"verdict"`
+	Flags     []string `json:"flags"`
+	Lacks     string   `json:"lacks"` // what is missing for a test; "" if it was tested
+
+	// What the printed figures are made of, so that each can be recomputed.
+	Records         int     `json:"records"`  // with the skill, in the window
+	RecordsOf       int     `json:"of"`       // all, in the window
+	RecordEmployers int     `json:"by"`       // employers that name the skill in the window
+	MentionMonths   int     `json:"in"`       // months with a mention
+	CappedK         Number  `json:"capped_k"` // records after the employer cap
+	CappedN         Number  `json:"capped_n"`
+	Deff            Number  `json:"deff"`
+	NEff            Number  `json:"n_eff"`
+	Slope           Number  `json:"b"` // logit per month
+	Information     Number  `json:"information"`
+	Phi             Number  `json:"phi"`
+	SEMonth         Number  `json:"se_month"`
+	SEEmployer      Number  `json:"se_employer"`
+	PMonth          Number  `json:"p_month"`
+	PEmployer       Number  `json:"p_employer"`
+	TrendEmployers  int     `json:"g"`
+	EffEmployers    Number  `json:"g_eff"`
+	Rho             Number  `json:"rho"`           // of month residuals
+	Pooled          Number  `json:"pooled_points"` // what pooling all sources would claim, last against first three months
+	TopEmployer     string  `json:"top_employer"`  // the employer with most openings that name the skill, now
+	TopShare        Number  `json:"top_share"`     // its part of them
+	source1         float64 // part of the information that the strongest source gives
+}
+
+// Verdict is what a report says about a skill.
+type Verdict string
+
+// The verdicts.
+const (
+	Rising        Verdict = "rising"          // confirmed: q at or below the false discovery rate
+	Falling       Verdict = "falling"         // likewise
+	Steady        Verdict = "steady"          // the interval of the odds ratio a year lies inside the steady band
+	Unclear       Verdict = "unclear"         // the data allow a rise and a fall
+	NotEnoughData Verdict = "not_enough_data" // too little to test
+)
+
+// Report computes the report of a query for the skills, in order of their rank: confirmed changes first, by the limit of
+// their odds ratio that is nearer to no change, then the rest by share. Without a complete month, or when the query asks for
+// active openings, shares describe what is open and nothing is tested.
+func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
+	q.Scope = cmp.Or(q.Scope, ScopeML)
+	r := &Report{}
+	window := p.Window(p.opt.Window, q.Until)
+	if len(window) == 0 {
+		q.Active = true
+	}
+	p.fillMeta(r, q, window)
+	level := p.levels(q, window)
+	r.Meta.Rho, r.Meta.OpeningsNow, r.Meta.EmployersNow = level.rho, len(level.units), level.clusters
+	for _, info := range skills {
+		r.Skills = append(r.Skills, level.row(info))
+	}
+	if !q.Active {
+		p.test(r, q, window)
+	}
+	rank(r.Skills)
+	p.warn(r, q, window)
+	return r
+}
+
+// levels measures shares of the openings of the query now: in the last three months of the window, or of those open.
+type levels struct {
+	p        *Panel
+	units    []unit
+	employer []int          // by unit: cluster
+	n        []float64      // by cluster: openings
+	clusters int            // employers
+	names    []uint32       // by cluster: employer code
+	by       map[string]int // skill id → code
+	hits     [][]int32      // by skill code: units that name it
+	rho      float64
+}
+
+func (p *Panel) levels(q Query, window []int32) *levels {
+	l := &levels{p: p}
+	if q.Active {
+		l.units = p.open(q)
+	} else {
+		now := window[max(0, len(window)-3):]
+		for _, u := range p.openings(q) {
+			if slices.Contains(now, u.month) {
+				l.units = append(l.units, u)
+			}
+		}
+	}
+	l.index(q.Level)
+	l.rho = l.estimateRho()
+	return l
+}
+
+// index sorts the units into employers and skills.
+func (l *levels) index(level Level) {
+	p := l.p
+	cluster := map[uint32]int{}
+	l.by = map[string]int{}
+	for _, u := range l.units {
+		code := p.snap.Ads.Employer[u.ad]
+		c, ok := cluster[code]
+		if !ok || code == 0 { // an unknown employer is its own
+			c = len(l.n)
+			cluster[code] = c
+			l.n = append(l.n, 0)
+			l.names = append(l.names, code)
+		}
+		l.employer = append(l.employer, c)
+		l.n[c]++
+	}
+	l.clusters = len(l.n)
+	for code, id := range p.snap.Skills {
+		l.by[id] = code
+	}
+	l.hits = make([][]int32, len(p.snap.Skills))
+	a := &p.snap.Ads
+	for i, u := range l.units {
+		for j := a.Start[u.ad]; j < a.Start[u.ad+1]; j++ {
+			if Level(a.Level[j]) >= level {
+				l.hits[a.Skill[j]] = append(l.hits[a.Skill[j]], int32(i))
+			}
+		}
+	}
+}
+
+// estimateRho returns the correlation inside employers: the median over skills with enough mentions (statistics.Rho).
+func (l *levels) estimateRho() float64 {
+	var icc []float64
+	for _, hits := range l.hits {
+		if len(hits) < l.p.opt.MinMentions || len(l.units)-len(hits) < l.p.opt.MinMentions {
+			continue
+		}
+		if v, ok := stats.ICC(l.n, l.byCluster(hits)); ok {
+			icc = append(icc, v)
+		}
+	}
+	return stats.Rho(icc, l.p.opt.Rho)
+}
+
+// byCluster counts the hits by employer.
+func (l *levels) byCluster(hits []int32) []float64 {
+	k := make([]float64, len(l.n))
+	for _, i := range hits {
+		k[l.employer[i]]++
+	}
+	return k
+}
+
+// row describes one skill's share now.
+func (l *levels) row(info SkillInfo) SkillRow {
+	r := SkillRow{Skill: info.ID, Name: info.Name, Group: info.Group, Total: len(l.units), Verdict: NotEnoughData, Flags: []string{}}
+	r.clearNumbers()
+	var hits []int32
+	if code, ok := l.by[info.ID]; ok {
+		hits = l.hits[code]
+	}
+	r.Openings = len(hits)
+	if r.Total == 0 {
+		return r
+	}
+	k := l.byCluster(hits)
+	share := stats.ClusterShare(l.n, k, l.rho, l.p.opt.Confidence)
+	r.Share, r.Low, r.High = Number(share.P), Number(share.Low), Number(share.High)
+	r.Deff, r.NEff = Number(share.Deff), Number(share.NEff)
+	top, sources := -1, map[uint16]bool{}
+	for c, v := range k {
+		if v > 0 {
+			r.Employers++
+		}
+		if v > 0 && l.names[c] != 0 && (top < 0 || v > k[top]) {
+			top = c
+		}
+	}
+	for _, i := range hits {
+		sources[l.p.snap.Ads.Source[l.units[i].ad]] = true
+	}
+	r.Sources = len(sources)
+	if top >= 0 {
+		r.TopEmployer, r.TopShare = l.p.snap.Employers[l.names[top]].Name, Number(k[top]/float64(len(hits)))
+	}
+	return r
+}
+
+// clearNumbers sets every number of the row to "not defined".
+func (r *SkillRow) clearNumbers() {
+	nan := Number(math.NaN())
+	for _, n := range []*Number{&r.Share, &r.Low, &r.High, &r.OddsYear, &r.OddsLow, &r.OddsHigh, &r.Points, &r.PointsLow, &r.PointsHi,
+		&r.P, &r.Q, &r.QEarly, &r.CappedK, &r.CappedN, &r.Deff, &r.NEff, &r.Slope, &r.Information, &r.Phi, &r.SEMonth, &r.SEEmployer,
+		&r.PMonth, &r.PEmployer, &r.EffEmployers, &r.Rho, &r.Pooled, &r.TopShare} {
+		*n = nan
+	}
+}

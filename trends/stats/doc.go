@@ -1,0 +1,24 @@
+// Package stats holds the arithmetic of a report: shares with honest intervals, the trend test, the line of a fixed source
+// mix, reporting delays and the correction for many tests. It knows nothing of postings, clocks or databases, draws no random
+// numbers, and gives the same digits for the same data in any order.
+//
+// # Levels
+//
+// A share is "openings that name the skill / openings". Ads of one employer are alike, so 200 ads of one employer are not 200
+// facts: ClusterShare shrinks the number of openings to an effective number before it asks Wilson for an interval. How alike
+// they are is one number for the data set, Rho, the median over skills of ICC.
+//
+// # Trends
+//
+// A trend is tested on cells: what one employer posted at one source in one month. Each source is compared with itself only
+// (one intercept a source), so a source that joins or leaves cannot look like a change. The slope's doubt is measured twice,
+// with months and with employers as the units, and the larger counts. NewDesign prepares the cells once, Design.Fit tests
+// one skill after the other on them, BH corrects for their number. Design.Line is the same model with a free level per month:
+// the line that a picture shows.
+//
+// # Time
+//
+// Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is.
+//
+// A number that is not defined is NaN, never 0.
+package stats

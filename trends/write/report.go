@@ -1,0 +1,279 @@
+package write
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"trends/trends"
+)
+
+// ReportOptions says how a report is shown. Nothing of it changes a figure.
+type ReportOptions struct {
+	Style Style
+	Top   int    // most rows of each verdict; 0 is all
+	Sort  string // "change" (also ""): by verdict, then rank; "share" or "name": one list
+	Group string // only skills of this group; "" is all
+}
+
+// Report writes a report in one of Formats.
+func Report(w io.Writer, r *trends.Report, format string, o ReportOptions) error {
+	rows := arranged(r.Skills, o)
+	switch format {
+	case "json":
+		shown := *r
+		shown.Skills = rows
+		return writeJSON(w, &shown)
+	case "csv":
+		return reportCSV(w, rows)
+	case "markdown", "html":
+		return reportPage(w, r, rows, format)
+	case "table", "":
+		return reportText(w, r, rows, o)
+	}
+	return (&Table{}).Write(w, format, o.Style)
+}
+
+// arranged filters and sorts rows; the report's own order is by change.
+func arranged(rows []trends.SkillRow, o ReportOptions) []trends.SkillRow {
+	rows = slices.Clone(rows)
+	if o.Group != "" {
+		rows = slices.DeleteFunc(rows, func(r trends.SkillRow) bool { return r.Group != o.Group })
+	}
+	switch o.Sort {
+	case "share":
+		slices.SortStableFunc(rows, func(a, b trends.SkillRow) int { return b.Openings - a.Openings })
+	case "name":
+		slices.SortStableFunc(rows, func(a, b trends.SkillRow) int {
+			return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		})
+	}
+	if rows == nil {
+		rows = []trends.SkillRow{}
+	}
+	return rows
+}
+
+// skillTable lists rows for people. With verdicts the verdict is a column.
+func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool) *Table {
+	t := &Table{Title: title, Columns: []string{"skill", "now", "interval", "openings", "employers"}, Right: []bool{false, true, false, true, true}}
+	if tested {
+		t.Columns = append(t.Columns, "odds a year", "points in window", "q")
+		t.Right = append(t.Right, false, false, true)
+	}
+	if verdicts {
+		t.Columns = append(t.Columns, "verdict")
+		t.Right = append(t.Right, false)
+	}
+	t.Columns, t.Right = append(t.Columns, "notes"), append(t.Right, false)
+	for i := range rows {
+		r := &rows[i]
+		row := []string{r.Name, percent(r.Share), interval(r.Low, r.High), count(r.Openings), count(r.Employers)}
+		if tested {
+			row = append(row, odds(r.OddsYear, r.OddsLow, r.OddsHigh), points(r.Points, r.PointsLow, r.PointsHi), probability(r.Q))
+		}
+		if verdicts {
+			row = append(row, verdictText(r.Verdict))
+		}
+		t.Rows = append(t.Rows, append(row, notes(r)))
+	}
+	return t
+}
+
+// notes writes the flags of a row, and what it lacks.
+func notes(r *trends.SkillRow) string {
+	var parts []string
+	for _, f := range r.Flags {
+		switch f {
+		case trends.FlagTopEmployer:
+			parts = append(parts, fmt.Sprintf("%s of them at %s", percent(r.TopShare), r.TopEmployer))
+		case trends.FlagFewEmployers:
+			parts = append(parts, "few employers dominate: counts as about "+figure(float64(r.NEff))+" openings")
+		case trends.FlagMix:
+			parts = append(parts, "pooled counting would say "+signed(r.Pooled)+" points")
+		default:
+			parts = append(parts, f)
+		}
+	}
+	if r.Lacks != "" {
+		parts = append(parts, "needs "+r.Lacks)
+	}
+	return strings.Join(parts, "; ")
+}
+
+func signed(n trends.Number) string {
+	if n > 0 {
+		return "+" + tenth(n)
+	}
+	return tenth(n)
+}
+
+// reportHead returns the lines above the tables, label and text.
+func reportHead(r *trends.Report) [][2]string {
+	m := &r.Meta
+	lines := [][2]string{}
+	add := func(label, format string, args ...any) {
+		lines = append(lines, [2]string{label, fmt.Sprintf(format, args...)})
+	}
+	contributing := 0
+	for _, s := range m.Sources {
+		if s.Records > 0 {
+			contributing++
+		}
+	}
+	if m.Count == "active" {
+		add("now", "%s open on %s, %s, %s", plural(m.OpeningsNow, "opening"), m.AsOf, plural(m.EmployersNow, "employer"), plural(len(m.Sources), "source"))
+		add("counted", "openings open at the last read, one per job; no change can be read off them")
+	} else {
+		add("now", "%s: %s, %s", spanText(m.Now[0], m.Now[len(m.Now)-1]), plural(m.OpeningsNow, "new opening"), plural(m.EmployersNow, "employer"))
+		add("window", "%s: %d complete months, %s, %s, %s", spanText(m.Window.From, m.Window.To), len(m.Months), plural(m.Openings, "opening"),
+			plural(m.Employers, "employer"), plural(contributing, "source"))
+		add("tested", "%s; %s, of which about %.1f expected to be false", plural(m.Tested, "skill"), plural(m.Confirmed, "confirmed change"),
+			m.Settings.FDR*float64(m.Confirmed))
+		add("counted", "new openings, one per job; trends compare each source with itself, %g records per employer, source and month", m.Settings.Cap)
+	}
+	if f := filterText(m.Filter); f != "" {
+		add("only", "%s", f)
+	}
+	if m.OneSource {
+		add("note", "one source: nothing here is confirmed by a second one")
+	}
+	add("taxonomy", "%s", m.Taxonomy)
+	return lines
+}
+
+func reportTitle(r *trends.Report) string {
+	return "Skills in " + scopeText(r.Meta.Scope)
+}
+
+// sections cuts rows by verdict, in order.
+func sections(rows []trends.SkillRow) []section {
+	all := []section{
+		{trends.Rising, "RISING (confirmed)", nil}, {trends.Falling, "FALLING (confirmed)", nil}, {trends.Steady, "STEADY", nil},
+		{trends.Unclear, "UNCLEAR: a rise and a fall are both possible", nil}, {trends.NotEnoughData, "NOT ENOUGH DATA", nil},
+	}
+	for _, r := range rows {
+		for i := range all {
+			if all[i].verdict == r.Verdict {
+				all[i].rows = append(all[i].rows, r)
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(s section) bool { return len(s.rows) == 0 })
+}
+
+type section struct {
+	verdict trends.Verdict
+	title   string
+	rows    []trends.SkillRow
+}
+
+func reportText(w io.Writer, r *trends.Report, rows []trends.SkillRow, o ReportOptions) error {
+	var b strings.Builder
+	b.WriteString(o.Style.bold(reportTitle(r)) + "\n\n")
+	for _, line := range reportHead(r) {
+		fmt.Fprintf(&b, "  %s %s\n", o.Style.dim(fmt.Sprintf("%-9s", line[0])), line[1])
+	}
+	tested := r.Meta.Count == "new"
+	list := []section{{"", "", rows}}
+	if tested && (o.Sort == "" || o.Sort == "change") {
+		list = sections(rows)
+	}
+	for _, s := range list {
+		more := 0
+		shown := s.rows
+		if o.Top > 0 && len(shown) > o.Top {
+			shown, more = shown[:o.Top], len(shown)-o.Top
+		}
+		title := s.title
+		switch s.verdict {
+		case trends.Rising:
+			title = o.Style.green(title)
+		case trends.Falling:
+			title = o.Style.red(title)
+		}
+		b.WriteString("\n")
+		if title != "" {
+			b.WriteString(o.Style.bold(title) + "\n")
+		}
+		if err := skillTable(shown, "", s.verdict == "" && tested, tested && s.verdict != trends.NotEnoughData).text(&b, o.Style); err != nil {
+			return err
+		}
+		if more > 0 {
+			b.WriteString(o.Style.dim(fmt.Sprintf("… and %d more (--top 0 shows all)", more)) + "\n")
+		}
+	}
+	if len(r.Warnings) > 0 {
+		b.WriteString("\n" + o.Style.bold("Read with care") + "\n")
+		for _, warning := range r.Warnings {
+			b.WriteString("  * " + warning.Text + "\n")
+		}
+	}
+	b.WriteString("\n" + o.Style.dim("settings "+settingsText(r.Meta)) + "\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// settingsText lists the settings of the method: a result is defensible only with them.
+func settingsText(m trends.Meta) string {
+	s := m.Settings
+	wave := "no yearly wave"
+	if m.Wave {
+		wave = "one yearly wave"
+	}
+	return fmt.Sprintf("window %d months, complete from %g %%, read gap %d days, repost gap %d days, cap %g, support %d months / %d mentions / %d employers, "+
+		"intervals %g %%, false discovery rate %g %%, steady x%g to x%g, intra-employer correlation %s, %s",
+		s.Window, 100*s.Completeness, s.CrawlGap, s.JoinGap, s.Cap, s.MinMonths, s.MinMentions, s.MinEmployers, 100*s.Confidence, 100*s.FDR,
+		s.SteadyLow, s.SteadyHigh, figure(m.Rho), wave)
+}
+
+// reportPage writes Markdown or an HTML page.
+func reportPage(w io.Writer, r *trends.Report, rows []trends.SkillRow, format string) error {
+	var b strings.Builder
+	head := &Table{Title: reportTitle(r), Columns: []string{"", "counted"}}
+	for _, line := range reportHead(r) {
+		head.Rows = append(head.Rows, []string{line[0], line[1]})
+	}
+	tables := []*Table{head}
+	for _, s := range sections(rows) {
+		tables = append(tables, skillTable(s.rows, s.title, false, s.verdict != trends.NotEnoughData))
+	}
+	care := &Table{Title: "Read with care", Columns: []string{"doubt"}}
+	for _, warning := range r.Warnings {
+		care.Rows = append(care.Rows, []string{warning.Text})
+	}
+	tables = append(tables, care, &Table{Title: "Settings", Columns: []string{"setting"}, Rows: [][]string{{settingsText(r.Meta)}}})
+	if format == "html" {
+		b.WriteString(pageTop)
+	}
+	for i, t := range tables {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		if err := t.Write(&b, format, Style{}); err != nil {
+			return err
+		}
+	}
+	if format == "html" {
+		b.WriteString("</main>\n</html>\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+const pageTop = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>trends report</title>
+<style>
+body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}
+main{max-width:72rem;margin:0 auto;padding:1rem}
+table{border-collapse:collapse;margin:.5rem 0 1.5rem}
+th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top}
+td.n{text-align:right;font-variant-numeric:tabular-nums}
+@media (prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}th,td{border-color:#333}}
+</style>
+<main>
+`
