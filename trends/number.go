@@ -37,3 +37,6 @@ func (n *Number) UnmarshalJSON(b []byte) error {
 	*n = Number(v)
 	return err
 }
+
+// Undefined returns the number that says nothing.
+func Undefined() Number { return Number(math.NaN()) }

@@ -25,6 +25,7 @@ type fit struct {
 	present []bool    // by employer
 	monthR  []float64 // by month: sum of r
 	monthW  []float64 // by month: sum of w
+	odds    []float64 // by month: its factor of the odds
 	b       terms
 }
 
@@ -35,11 +36,13 @@ func (f *fit) resize(d *Design) {
 		*v = make([]float64, len(d.groups))
 	}
 	f.score, f.info, f.present = make([]float64, d.employers), make([]float64, d.employers), make([]bool, d.employers)
-	f.monthR, f.monthW = make([]float64, len(d.months)), make([]float64, len(d.months))
+	for _, v := range []*[]float64{&f.monthR, &f.monthW, &f.odds} {
+		*v = make([]float64, len(d.months))
+	}
 }
 
-// keep drops the sources in which no record or every record mentions the skill: their share bounds no slope. It returns their
-// codes, and what is missing for a test, "" if nothing.
+// keep drops the sources in which no record or every record mentions the skill: their share bounds no slope. The others get the
+// intercept that newton starts from. It returns the codes of the dropped, and what is missing for a test, "" if nothing.
 func (d *Design) keep() (dropped []int, lacks string) {
 	f := &d.fit
 	f.kept = f.kept[:0]
@@ -50,6 +53,7 @@ func (d *Design) keep() (dropped []int, lacks string) {
 		}
 		if mixed(k, s.n) {
 			f.kept = append(f.kept, i)
+			f.a[i] = math.Log((k + .5) / (s.n - k + .5))
 		} else {
 			dropped = append(dropped, s.code)
 		}
@@ -93,14 +97,6 @@ func (d *Design) newton() bool {
 	f.b = terms{}
 	first, last := d.span()
 	window := d.terms[last][0] - d.terms[first][0]
-	for _, i := range f.kept {
-		s := &d.sources[i]
-		var k float64
-		for g := s.first; g < s.end; g++ {
-			k += f.k[g]
-		}
-		f.a[i] = math.Log((k + .5) / (s.n - k + .5))
-	}
 	for range maxSteps {
 		hess, step := d.weigh()
 		if !solve(hess[:d.dim*d.dim], step[:d.dim]) {
@@ -137,35 +133,36 @@ func (d *Design) newton() bool {
 // weigh sets p, w, r and the means of the sources for the present parameters, and returns information and score of b.
 func (d *Design) weigh() (hess [9]float64, score terms) {
 	f := &d.fit
+	// The odds are a product of a source's and a month's factor, which saves most exponentials: half of the time of a fit.
+	for m, z := range d.terms {
+		f.odds[m] = math.Exp(f.b[0]*z[0] + f.b[1]*z[1] + f.b[2]*z[2])
+	}
 	for _, i := range f.kept {
 		var sumW float64
 		var mean terms
-		groups := d.groups[d.sources[i].first:d.sources[i].end]
-		for j := range groups {
-			g, at := d.sources[i].first+j, &d.terms[groups[j].month]
-			eta := f.a[i]
-			for j := range d.dim {
-				eta += f.b[j] * at[j]
-			}
-			p := expit(eta)
-			w := groups[j].n * p * (1 - p)
-			f.p[g], f.w[g], f.r[g] = p, w, f.k[g]-groups[j].n*p
+		level := math.Exp(f.a[i])
+		for g := d.sources[i].first; g < d.sources[i].end; g++ {
+			group := &d.groups[g]
+			odds := level * f.odds[group.month]
+			p := odds / (1 + odds)
+			w := group.n * p / (1 + odds)
+			f.p[g], f.w[g], f.r[g] = p, w, f.k[g]-group.n*p
 			sumW += w
-			for j := range d.dim {
-				mean[j] += w * at[j]
+			for j, z := range d.terms[group.month][:d.dim] {
+				mean[j] += w * z
 			}
 		}
 		for j := range d.dim {
 			mean[j] /= sumW
 		}
 		f.mean[i] = mean
-		for j := range groups {
-			g, at := d.sources[i].first+j, &d.terms[groups[j].month]
+		for g := d.sources[i].first; g < d.sources[i].end; g++ {
+			z := d.terms[d.groups[g].month]
 			for p := range d.dim {
-				zp := at[p] - mean[p]
-				score[p] += f.r[g] * zp
+				z[p] -= mean[p]
+				score[p] += f.r[g] * z[p]
 				for q := range p + 1 {
-					hess[p*d.dim+q] += f.w[g] * zp * (at[q] - mean[q])
+					hess[p*d.dim+q] += f.w[g] * z[p] * z[q]
 				}
 			}
 		}

@@ -161,41 +161,49 @@ func (l *line) solve() {
 	if free < 0 {
 		return
 	}
-	old := l.likelihood()
 	for range maxSteps {
 		da, dg, ok := l.step(column, free)
 		if !ok {
 			return // nothing left to gain: a share has reached 0 or 1
 		}
-		var longest float64
-		for i, v := range da {
-			l.a[i] += v
-			longest = max(longest, math.Abs(v))
-		}
-		for m, v := range dg {
-			l.g[m] += v
-			longest = max(longest, math.Abs(v))
-		}
-		now := l.likelihood()
-		for range 30 {
-			if now >= old-1e-12*(1+math.Abs(old)) {
-				break
-			}
-			for i := range da {
-				da[i] /= 2
-				l.a[i] -= da[i]
-			}
-			for m := range dg {
-				dg[m] /= 2
-				l.g[m] -= dg[m]
-			}
-			now = l.likelihood()
+		longest := max(largest(da), largest(dg))
+		// Log odds that move by less than log 2 cannot overshoot: the information at most doubles on the way.
+		if longest < math.Ln2/2 {
+			l.move(da, dg, 1)
+		} else {
+			l.search(da, dg)
 		}
 		if longest < precision {
 			return
 		}
-		old = now
 	}
+}
+
+// search takes the largest of the whole step, its half, its quarter and so on that does not lower the likelihood.
+func (l *line) search(da, dg []float64) {
+	before := l.likelihood()
+	l.move(da, dg, 1)
+	for part := 0.5; part > 1e-9 && l.likelihood() < before-1e-12*(1+math.Abs(before)); part /= 2 {
+		l.move(da, dg, -part)
+	}
+}
+
+// move adds a part of a step to the effects.
+func (l *line) move(da, dg []float64, part float64) {
+	for i, v := range da {
+		l.a[i] += part * v
+	}
+	for m, v := range dg {
+		l.g[m] += part * v
+	}
+}
+
+// largest returns the largest absolute value.
+func largest(list []float64) (v float64) {
+	for _, x := range list {
+		v = max(v, math.Abs(x))
+	}
+	return v
 }
 
 // step returns Newton's step by source and by month.
@@ -203,15 +211,19 @@ func (l *line) step(column []int, free int) (da, dg []float64, ok bool) {
 	hess, v := make([]float64, free*free), make([]float64, free)
 	da, dg = make([]float64, len(l.a)), make([]float64, len(l.g))
 	sumW, f := make([]float64, len(l.a)), &l.d.fit
+	for m, g := range l.g {
+		f.odds[m] = math.Exp(g)
+	}
 	for i, s := range l.d.sources {
 		if l.sourceOut[i] != 0 {
 			continue
 		}
+		level := math.Exp(l.a[i])
 		for g := s.first; g < s.end; g++ {
 			f.w[g], f.r[g] = 0, 0
 			if m := l.d.groups[g].month; l.monthOut[m] == 0 {
-				p, n := expit(l.a[i]+l.g[m]), l.d.groups[g].n
-				f.w[g], f.r[g] = n*p*(1-p), f.k[g]-n*p
+				odds, n := level*f.odds[m], l.d.groups[g].n
+				f.w[g], f.r[g] = n*odds/(1+odds)/(1+odds), f.k[g]-n*odds/(1+odds)
 			}
 			sumW[i] += f.w[g]
 			da[i] += f.r[g]
@@ -221,11 +233,12 @@ func (l *line) step(column []int, free int) (da, dg []float64, ok bool) {
 			if row < 0 {
 				continue
 			}
-			v[row] += f.r[g] - f.w[g]*da[i]/sumW[i]
+			part := f.w[g] / sumW[i]
+			v[row] += f.r[g] - part*da[i]
 			hess[row*free+row] += f.w[g]
 			for h := s.first; h <= g; h++ {
 				if c := column[l.d.groups[h].month]; c >= 0 {
-					hess[row*free+c] -= f.w[g] * f.w[h] / sumW[i]
+					hess[row*free+c] -= part * f.w[h]
 				}
 			}
 		}

@@ -21,14 +21,18 @@ type Trend struct {
 	Phi, SEMonth, DFMonth, PMonth float64 // dispersion, standard error, degrees of freedom, two-sided p
 
 	// Employers as units: those that come and go, those that post for months. SEEmployer and PEmployer are NaN with one employer.
-	Employers                           int     // with records
-	GEff                                float64 // effective number of employers
-	SEEmployer, DFEmployer, PEmployer   float64
+	Employers                         int     // with records
+	GEff                              float64 // effective number of employers
+	SEEmployer, DFEmployer, PEmployer float64
+
+	// Sizes for people.
 	OddsYear, OddsYearLow, OddsYearHigh float64 // odds ratio per 12 months and its interval
 	ShareStart, ShareEnd                float64 // fitted share in the first and last month, at the source mix of the window
 	Points, PointsLow, PointsHigh       float64 // ShareEnd - ShareStart in percentage points, and its interval
-	R1, RhoAR1                          float64 // lag-1 correlation of month residuals; corrected for bias, 0 to 0.8
-	TopSource                           float64 // part of Info from the source that gives most, 0 to 1
+
+	// What may be wrong with it.
+	R1, RhoAR1 float64 // lag-1 correlation of month residuals; corrected for bias, 0 to 0.8
+	TopSource  float64 // part of Info from the source that gives most, 0 to 1
 }
 
 // Fit tests one skill: k[i] is the number of records of the i-th cell given to NewDesign that mention it, capped like the cell's N.

@@ -1,0 +1,28 @@
+// Package data holds the files that ship inside the program.
+//
+// They are YAML that a person can edit without knowing Go, and each says at its top what it is and how to add to it:
+//
+//	taxonomy.yaml  the skills and roles: names, surface forms, example sentences
+//	context.yaml   the rules that settle what an ambiguous name or a sentence means
+//	sources.yaml   the boards read when trends.yaml names none, and what each kind of source permits
+//
+// The package knows no format. Package extract reads the first two, package config the third, and cmd/trends carries
+// the bytes from here to there. The tests beside the files check every entry, so a bad one cannot be merged.
+package data
+
+import _ "embed" // for the go:embed lines
+
+// Taxonomy is taxonomy.yaml, read by extract.Parse. It must not be changed.
+//
+//go:embed taxonomy.yaml
+var Taxonomy []byte
+
+// Context is context.yaml, read by extract.Parse. It must not be changed.
+//
+//go:embed context.yaml
+var Context []byte
+
+// Sources is sources.yaml, read by config.ParseSources. It must not be changed.
+//
+//go:embed sources.yaml
+var Sources []byte
