@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trends/extract"
+	"trends/trends"
+	"trends/trends/store"
+	"trends/trends/write"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var q queryFlags
+	var format, out, month string
+	var cells bool
+	c := &cobra.Command{
+		Use:   "explain ID",
+		Short: "The openings and sentences behind a number",
+		Long: `explain lists the openings that a report counts for a skill, each with the sentences that name it and the rule that decided. There
+are as many as the report prints. --month lists one month of the series, --cells the source records that carry the trend.`,
+		Example: `  trends explain rust
+  trends explain rust --month 2026-03 --format csv`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := oneOf("format", format, write.Formats()...); err != nil {
+				return err
+			}
+			if _, ok := trends.MonthNumber(month); month != "" && !ok {
+				return usageError{fmt.Errorf("--month %s: want a month such as 2026-03", month)}
+			}
+			d, err := a.load(c.Context(), &q)
+			if err != nil {
+				return err
+			}
+			if err := d.skill(args[0]); err != nil {
+				return err
+			}
+			evidence := d.panel.Explain(d.query, args[0], month, cells)
+			t, err := a.evidence(c.Context(), args[0], evidence)
+			if err != nil {
+				return err
+			}
+			style := a.style()
+			style.Color = style.Color && out == ""
+			return a.output(out, func(w io.Writer) error { return t.Write(w, format, style) })
+		},
+	}
+	q.register(c)
+	f := c.Flags()
+	f.StringVar(&month, "month", "", "`MONTH` of the series to explain (default the months that a report calls now)")
+	f.BoolVar(&cells, "cells", false, "list the source records of the window, which carry the trend")
+	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
+	return c
+}
+
+// evidence fetches the texts behind the openings and cuts out the sentences.
+func (a *app) evidence(ctx context.Context, skill string, list []trends.Evidence) (*write.Table, error) {
+	conf, err := a.config(nil)
+	if err != nil {
+		return nil, err
+	}
+	db, err := a.openExisting(ctx, conf)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	ids := make([]int64, len(list))
+	for i, e := range list {
+		ids[i] = e.Posting
+	}
+	texts := map[int64]store.Text{}
+	if err := db.Texts(ctx, ids, func(t store.Text) error {
+		texts[t.Posting.Key()] = t
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	t := &write.Table{Title: fmt.Sprintf("%s: %d openings", skill, len(list)),
+		Columns: []string{"month", "employer", "title", "level", "sentence", "rule", "source", "id", "url", "taxonomy", "body"}}
+	for _, e := range list {
+		found := texts[e.Posting]
+		p := &found.Posting
+		full := p.Title + "\n" + extract.Text(p.Body, p.Format)
+		sentence, rule := "", ""
+		for _, m := range found.Tags.Mentions {
+			if m.Skill == skill && (sentence == "" || m.Level == e.Level && rule == "") {
+				sentence, rule = extract.Sentence(full, m.Start, m.End), m.Rule
+				if m.Level == e.Level {
+					break
+				}
+			}
+		}
+		t.Rows = append(t.Rows, []string{e.Month, e.Employer, oneLine(p.Title), e.Level.String(), oneLine(sentence), rule, e.Source, p.ID, p.URL,
+			found.Taxonomy, found.Hash})
+	}
+	return t, nil
+}
+
+// oneLine folds white space, and control characters that could upset a terminal.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 }), " ")
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"trends/extract"
+	"trends/trends"
+)
+
+// queryFlags are the flags that slice the data; several commands share them.
+type queryFlags struct {
+	window                                                 int
+	until, scope, role, seniority, country, remote, source string
+	level, count                                           string
+}
+
+func (q *queryFlags) register(c *cobra.Command) {
+	f := c.Flags()
+	f.IntVar(&q.window, "window", 0, "`MONTHS` to look back from the last complete one (default 24)")
+	f.StringVar(&q.until, "until", "", "last `MONTH` to use, such as 2022-12 (default the last complete one)")
+	f.StringVar(&q.scope, "scope", "ml", "ml: machine-learning jobs; all: every posting")
+	f.StringVar(&q.role, "role", "", "only openings offering this `ROLE`, such as ml_engineer")
+	f.StringVar(&q.seniority, "seniority", "", "only openings of this `LEVEL`, such as senior")
+	f.StringVar(&q.country, "country", "", "only openings in this country, by ISO `CODE`")
+	f.StringVar(&q.remote, "remote", "", "only remote, hybrid, onsite or unspecified openings")
+	f.StringVar(&q.source, "source", "", "only this source, by `KEY` or glob")
+	f.StringVar(&q.level, "level", "", "count only mentions that are at least mentioned, preferred or required")
+	f.StringVar(&q.count, "count", "", "new: openings new in their month; active: open at the last read (default new, once a month is complete)")
+}
+
+// query checks the flags.
+func (q *queryFlags) query() (trends.Query, error) {
+	out := trends.Query{Scope: trends.Scope(q.scope), Until: q.until, Role: q.role, Seniority: q.seniority, Country: strings.ToUpper(q.country),
+		Remote: trends.Remote(q.remote), Source: q.source, Active: q.count == "active"}
+	var remotes []string
+	for _, r := range trends.Remotes() {
+		remotes = append(remotes, string(r))
+	}
+	for _, check := range []struct {
+		flag, value string
+		valid       []string
+	}{
+		{"scope", q.scope, []string{string(trends.ScopeML), string(trends.ScopeAll)}},
+		{"role", q.role, append([]string{""}, extract.Roles()...)},
+		{"seniority", q.seniority, append([]string{""}, trends.Seniorities()...)},
+		{"remote", q.remote, append([]string{""}, remotes...)},
+		{"count", q.count, []string{"", "new", "active"}},
+		{"level", q.level, []string{"", "mentioned", "preferred", "required"}},
+	} {
+		if !slices.Contains(check.valid, check.value) {
+			return out, usageError{fmt.Errorf("--%s %s: valid are %s", check.flag, check.value, strings.TrimPrefix(strings.Join(check.valid, ", "), ", "))}
+		}
+	}
+	if _, ok := trends.MonthNumber(q.until); q.until != "" && !ok {
+		return out, usageError{fmt.Errorf("--until %s: want a month such as 2022-12", q.until)}
+	}
+	if q.window < 0 {
+		return out, usageError{fmt.Errorf("--window %d: want a number of months", q.window)}
+	}
+	out.Level, _ = trends.ParseLevel(q.level)
+	return out, nil
+}
+
+// data is what a reading command works on.
+type dataset struct {
+	panel  *trends.Panel
+	query  trends.Query
+	skills []trends.SkillInfo
+}
+
+// load reads the database for a reading command. window and until are part of the query.
+func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
+	query, err := q.query()
+	if err != nil {
+		return nil, err
+	}
+	flags := map[string]any{}
+	if q.window > 0 {
+		flags["report.window"] = q.window
+	}
+	conf, err := a.config(flags)
+	if err != nil {
+		return nil, err
+	}
+	tax, err := a.taxonomy(conf.Taxonomy)
+	if err != nil {
+		return nil, err
+	}
+	db, err := a.openExisting(ctx, conf)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	snap, err := db.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &dataset{trends.NewPanel(snap, conf.Report), query, skillInfos(tax)}, nil
+}
+
+// skill checks that the taxonomy has the skill.
+func (d *dataset) skill(id string) error {
+	var near []string
+	for _, s := range d.skills {
+		if s.ID == id {
+			return nil
+		}
+		if strings.Contains(s.ID, id) || strings.EqualFold(s.Name, id) || strings.Contains(strings.ToLower(s.Name), strings.ToLower(id)) {
+			near = append(near, s.ID)
+		}
+	}
+	hint := "`trends taxonomy list` lists them all"
+	if len(near) > 0 {
+		hint = "did you mean " + strings.Join(near[:min(5, len(near))], ", ") + "?"
+	}
+	return usageError{fmt.Errorf("skill %q is not in the taxonomy; %s", id, hint)}
+}

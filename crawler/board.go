@@ -1,0 +1,255 @@
+package crawler
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"reflect"
+	"regexp"
+	"strings"
+	"time"
+
+	"trends/trends"
+)
+
+// list is what one answer of a job board holds.
+type list struct {
+	postings   []trends.Posting
+	skipped    int      // left out on purpose: unlisted, or no job behind them
+	unreadable []string // the entries that are not what the vendor says they are: where, and what is wrong
+}
+
+func (l *list) bad(format string, args ...any) {
+	l.unreadable = append(l.unreadable, fmt.Sprintf(format, args...))
+}
+
+// board returns the kind of a vendor that sends a whole board in one answer: its address and how the answer is understood.
+func board(check func(Source) error, address func(Source) string, parse parseList, hosts ...string) kind {
+	return kind{
+		check: check,
+		plan:  func(s Source) []string { return []string{address(s)} },
+		hosts: hosts,
+		read: func(ctx context.Context, r *reading) error {
+			return r.readBoard(ctx, address(r.src), parse)
+		},
+	}
+}
+
+// parseList understands the answer of a board, read at the given time.
+type parseList func(src Source, answer []byte, now time.Time) (list, error)
+
+// readBoard fetches the answer and hands on its postings, or finds it unchanged.
+func (r *reading) readBoard(ctx context.Context, address string, parse parseList) error {
+	page, err := r.get(ctx, address, r.whole())
+	var status *statusError
+	if errors.As(err, &status) && status.code == 404 {
+		return fmt.Errorf("board not found: %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
+	}
+	if err != nil {
+		return err
+	}
+	if page.unchanged {
+		r.unchanged(page)
+		return nil
+	}
+	if err := page.wantJSON(); err != nil {
+		return err
+	}
+	jobs, err := parse(r.src, page.body, r.started)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", address, err)
+	}
+	for _, posting := range jobs.postings {
+		if err := r.add(posting); err != nil {
+			return err
+		}
+	}
+	total := len(jobs.postings) + jobs.skipped + len(jobs.unreadable)
+	if err := r.judge(total, "jobs", jobs.unreadable); err != nil {
+		return err
+	}
+	r.keep(page)
+	return nil
+}
+
+// eachJob calls do for every element of the array in a JSON answer: the answer itself if field is "", else the member of
+// that name. An element that cannot be decoded is do's to report; only a broken answer is an error.
+func eachJob(body []byte, field string, do func(i int, decode func(any) error)) error {
+	elements, err := arrayElements(body, field)
+	for i, element := range elements {
+		do(i, func(v any) error { return jobError(json.Unmarshal(element, v)) })
+	}
+	return err
+}
+
+// arrayElements returns the elements as they stand in the answer. Cutting it into json.RawMessages would check and copy
+// every byte twice more, in answers of many megabytes.
+func arrayElements(body []byte, field string) ([][]byte, error) {
+	if !json.Valid(body) {
+		var whole json.RawMessage
+		return nil, jsonError(json.Unmarshal(body, &whole), body)
+	}
+	s := lineScanner{rest: body, buf: new([]byte)}
+	if field != "" && !s.member(field) {
+		return nil, fmt.Errorf("no list %q in the answer: %s", field, excerpt(body))
+	}
+	if !s.take('[') {
+		return nil, fmt.Errorf("%q is not a list: %s", cmp.Or(field, "the answer"), excerpt(s.rest))
+	}
+	var out [][]byte
+	for !s.take(']') {
+		s.take(',')
+		s.rest = bytes.TrimLeft(s.rest, " \t\r\n")
+		n := valueLength(s.rest)
+		out = append(out, s.rest[:n])
+		s.rest = s.rest[n:]
+	}
+	return out, nil
+}
+
+// member moves to the value of the member of that name of a valid object, and reports whether there is one.
+func (s *lineScanner) member(name string) bool {
+	if !s.take('{') {
+		return false
+	}
+	for !s.take('}') {
+		s.take(',')
+		key, ok := s.text()
+		if !ok || !s.take(':') {
+			return false
+		}
+		if string(key) == name {
+			return true
+		}
+		s.rest = bytes.TrimLeft(s.rest, " \t\r\n")
+		s.rest = s.rest[valueLength(s.rest):]
+	}
+	return false
+}
+
+// jobError names the member that is wrong: ".location.name is a number, not a string".
+func jobError(err error) error {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return fmt.Errorf(".%s is %s", wrong.Field, article(wrong.Value))
+	case errors.As(err, &wrong):
+		return fmt.Errorf(" is %s", article(wrong.Value))
+	case err != nil:
+		return fmt.Errorf(": %w", err)
+	}
+	return nil
+}
+
+func article(value string) string {
+	switch value[0] {
+	case 'a', 'o':
+		return "an " + value
+	}
+	return "a " + value
+}
+
+// jsonError says where a broken answer breaks.
+func jsonError(err error, body []byte) error {
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) && syntax.Offset >= int64(len(body)) {
+		return fmt.Errorf("the answer breaks off after %d bytes", len(body))
+	}
+	return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
+}
+
+// scalar is a JSON string or number, which vendors mix; "" for null.
+type scalar string
+
+// UnmarshalJSON accepts a string, a number and null.
+func (s *scalar) UnmarshalJSON(b []byte) error {
+	switch {
+	case string(b) == "null":
+		*s = ""
+		return nil
+	case b[0] == '"':
+		var text string
+		err := json.Unmarshal(b, &text)
+		*s = scalar(strings.TrimSpace(text))
+		return err
+	case b[0] == '-' || '0' <= b[0] && b[0] <= '9':
+		*s = scalar(b)
+		return nil
+	}
+	return &json.UnmarshalTypeError{Value: valueName(b), Type: reflect.TypeFor[string]()}
+}
+
+// valueName says what a JSON value is.
+func valueName(b []byte) string {
+	switch b[0] {
+	case '{':
+		return "object"
+	case '[':
+		return "array"
+	}
+	return "bool"
+}
+
+var (
+	realTag    = regexp.MustCompile(`<[a-zA-Z/!]`)
+	escapedTag = regexp.MustCompile(`&lt;[a-zA-Z/!]`)
+)
+
+// unescapeOnce undoes the escaping of HTML that was delivered as text ("&lt;p&gt;"). Text that holds real tags, and
+// text without any tags, stays as it is, so that a "&lt;" in the ad's own words survives.
+func unescapeOnce(s string) string {
+	if realTag.MatchString(s) || !escapedTag.MatchString(s) {
+		return s
+	}
+	return html.UnescapeString(s)
+}
+
+// plainHTML writes plain text as HTML.
+func plainHTML(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return ""
+	}
+	return "<div>" + strings.ReplaceAll(html.EscapeString(s), "\n", "<br>\n") + "</div>"
+}
+
+// firstOf returns the first of the texts that is not blank, trimmed.
+func firstOf(texts ...string) string {
+	for _, s := range texts {
+		if s = strings.TrimSpace(s); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+var languageTag = regexp.MustCompile(`^([A-Za-z]{2})([-_][A-Za-z0-9_-]+)?$`)
+
+// languageCode returns the ISO 639-1 code of a language tag ("en-US" → "en"); "" for anything else.
+func languageCode(s string) string {
+	m := languageTag.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return ""
+	}
+	return strings.ToLower(m[1])
+}
+
+// firstByte returns the first byte that is not white space; 0 if there is none.
+func firstByte(body []byte) byte {
+	if body = bytes.TrimLeft(body, " \t\r\n"); len(body) > 0 {
+		return body[0]
+	}
+	return 0
+}
+
+// excerpt returns the beginning of an answer, on one line, for a message.
+func excerpt(body []byte) string {
+	text := strings.Join(strings.Fields(string(body[:min(len(body), 200)])), " ")
+	if len(text) > 80 {
+		text = strings.ToValidUTF8(text[:80], "") + "…"
+	}
+	return text
+}

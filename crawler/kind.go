@@ -1,0 +1,34 @@
+package crawler
+
+import "context"
+
+// kind is what the crawler has to know about one kind of source. Every kind has a file that returns its own: adding one is
+// that file, its line in kindOf and in Kinds, and an archive in testdata.
+type kind struct {
+	check func(Source) error                    // what Validate has to say about the fields that only this kind uses
+	plan  func(Source) []string                 // the addresses that a read begins with
+	read  func(context.Context, *reading) error // reads the source into the reading
+	hosts []string                              // registrable domains of the vendor, to which a redirect may lead
+}
+
+// Kinds returns the names of all kinds of sources, sorted.
+func Kinds() []string { return []string{"ashby", "file", "greenhouse", "hn", "jsonld", "lever"} }
+
+// kindOf returns the kind of that name.
+func kindOf(name string) (k kind, ok bool) {
+	switch name {
+	case "greenhouse":
+		return greenhouse(), true
+	case "lever":
+		return lever(), true
+	case "ashby":
+		return ashby(), true
+	case "jsonld":
+		return jsonld(), true
+	case "hn":
+		return hn(), true
+	case "file":
+		return file(), true
+	}
+	return kind{}, false
+}

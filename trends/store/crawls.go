@@ -1,0 +1,301 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"trends/trends"
+)
+
+// Memory is what earlier reads of a source left behind.
+type Memory struct {
+	Fetches   map[string]trends.Fetch // by address
+	Known     map[string]string       // external id of each open posting → hash of its text
+	ByURL     map[string]string       // address of each open posting → external id
+	LastWhole time.Time               // start of the last whole read; zero if there was none
+}
+
+// Memory returns what is known of a source; of one never read, nothing.
+func (db *DB) Memory(ctx context.Context, source string) (Memory, error) {
+	m := Memory{Fetches: map[string]trends.Fetch{}, Known: map[string]string{}, ByURL: map[string]string{}}
+	id := trends.Hash63(source)
+	err := each(ctx, db.sql, `SELECT url, etag, last_modified, hash, fetched FROM fetches WHERE source = $1`, []any{id}, func(rows *sql.Rows) error {
+		var f trends.Fetch
+		var fetched string
+		err := rows.Scan(&f.URL, &f.ETag, &f.LastModified, &f.Hash, &fetched)
+		f.Fetched = parseInstant(fetched)
+		m.Fetches[f.URL] = f
+		return err
+	})
+	if err != nil {
+		return m, fmt.Errorf("read what is known of %s: %w", source, err)
+	}
+	err = each(ctx, db.sql, `SELECT external_id, url, body FROM postings WHERE source = $1 AND closed = ''`, []any{id}, func(rows *sql.Rows) error {
+		var external, url string
+		var body int64
+		err := rows.Scan(&external, &url, &body)
+		m.Known[external] = fmt.Sprintf("%016x", body)
+		if url != "" {
+			m.ByURL[url] = external
+		}
+		return err
+	})
+	if err != nil {
+		return m, fmt.Errorf("read what is known of %s: %w", source, err)
+	}
+	m.LastWhole, err = db.LastWhole(ctx, source)
+	return m, err
+}
+
+// LastWhole returns the start of the source's last whole read; the zero time if there was none.
+func (db *DB) LastWhole(ctx context.Context, source string) (time.Time, error) {
+	t, err := lastWhole(ctx, db.sql, source)
+	if err != nil {
+		return t, fmt.Errorf("read the last read of %s: %w", source, err)
+	}
+	return t, nil
+}
+
+func lastWhole(ctx context.Context, q querier, source string) (time.Time, error) {
+	var last sql.NullString
+	err := q.QueryRowContext(ctx, `SELECT max(started) FROM crawls WHERE source = $1 AND from_month = '' AND outcome IN ('complete', 'unchanged')`,
+		trends.Hash63(source)).Scan(&last)
+	return parseInstant(last.String), err
+}
+
+// FinishCrawl notes how a read of a source ended, in one transaction with the answers to remember and with what the read closes.
+// It returns the crawl with Closed, and with the outcome partial if far fewer postings came than usual.
+//
+// A posting closes when two whole reads in a row do not have it, or when its own deadline is past. A read that is not whole closes
+// nothing. "Unchanged" is a whole read of the same list: what the last one missed is missed again.
+func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []trends.Fetch, present []string) (trends.Crawl, error) {
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		if err := addSource(ctx, tx, crawl.Source); err != nil {
+			return err
+		}
+		if err := shrunk(ctx, tx, &crawl); err != nil {
+			return err
+		}
+		if crawl.Whole() {
+			last, err := lastWhole(ctx, tx, crawl.Source)
+			if err != nil {
+				return err
+			}
+			c := closing{tx: tx, source: trends.Hash63(crawl.Source), now: instant(crawl.Started), last: instant(last)}
+			if err := c.run(ctx, crawl.Outcome, present); err != nil {
+				return err
+			}
+			crawl.Closed = c.closed
+			_, err = tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND valid_from = ''`,
+				trends.MonthName(trends.MonthOf(crawl.Started)+1), c.source)
+			if err != nil {
+				return err
+			}
+		}
+		if err := addCrawl(ctx, tx, &crawl); err != nil {
+			return err
+		}
+		return keepFetches(ctx, tx, crawl.Source, fetches)
+	})
+	if err != nil {
+		return crawl, fmt.Errorf("note the read of %s: %w", crawl.Source, err)
+	}
+	return crawl, nil
+}
+
+// shrunk turns a complete read into a partial one if it brought less than 40 % of the median of the last 8.
+func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
+	if crawl.Outcome != trends.OutcomeComplete {
+		return nil
+	}
+	var seen []int
+	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' AND from_month = '' ORDER BY started DESC LIMIT 8`,
+		[]any{trends.Hash63(crawl.Source)}, func(rows *sql.Rows) error {
+			var n int
+			err := rows.Scan(&n)
+			seen = append(seen, n)
+			return err
+		})
+	if err != nil || len(seen) < 5 {
+		return err
+	}
+	slices.Sort(seen)
+	if median := seen[len(seen)/2]; float64(crawl.Seen) < 0.4*float64(median) {
+		crawl.Outcome = trends.OutcomePartial
+		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed", crawl.Seen, median)
+	}
+	return nil
+}
+
+// closing works out which postings of a source a whole read closes, reopens or misses.
+type closing struct {
+	tx     *sql.Tx
+	source int64
+	now    string // time of this read
+	last   string // time of the last whole read
+	closed int
+}
+
+func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []string) error {
+	here := map[string]bool{}
+	for _, id := range present {
+		here[id] = true
+	}
+	type open struct {
+		id     int64
+		missed string
+		absent bool
+	}
+	var list []open
+	seen := map[string]bool{}
+	err := each(ctx, c.tx, `SELECT id, external_id, missed FROM postings WHERE source = $1 AND closed = ''`, []any{c.source}, func(rows *sql.Rows) error {
+		var o open
+		var external string
+		err := rows.Scan(&o.id, &external, &o.missed)
+		seen[external] = true
+		o.absent = !here[external]
+		if outcome == trends.OutcomeUnchanged {
+			o.absent = o.missed != ""
+		}
+		list = append(list, o)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		var err error
+		switch {
+		case o.absent && o.missed == "":
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = $2 WHERE id = $3`, c.now, c.last, o.id)
+		case o.absent:
+			c.closed++
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = missed WHERE id = $1`, o.id)
+		case o.missed != "":
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = '', last_seen = '' WHERE id = $1`, o.id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := c.reopen(ctx, present, seen); err != nil {
+		return err
+	}
+	res, err := c.tx.ExecContext(ctx, `UPDATE postings SET closed = closes, last_seen = CASE WHEN last_seen = '' THEN $1 ELSE last_seen END
+		WHERE source = $2 AND closed = '' AND closes <> '' AND closes < $1`, c.now, c.source)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	c.closed += int(n)
+	return err
+}
+
+// reopen opens closed postings that are up again, unless their own deadline is past.
+func (c *closing) reopen(ctx context.Context, present []string, open map[string]bool) error {
+	source := ""
+	if err := c.tx.QueryRowContext(ctx, `SELECT key FROM sources WHERE id = $1`, c.source).Scan(&source); err != nil {
+		return err
+	}
+	var ids []int64
+	for _, external := range present {
+		if !open[external] {
+			ids = append(ids, trends.PostingID(source, external))
+		}
+	}
+	return inPortions(ids, func(list string, args []any) error {
+		n := len(args)
+		_, err := c.tx.ExecContext(ctx, fmt.Sprintf(`UPDATE postings SET reopened = $%d, closed = '', missed = '', last_seen = ''
+			WHERE id IN %s AND closed <> '' AND (closes = '' OR closes >= $%d)`, n+1, list, n+1), append(args, c.now)...)
+		return err
+	})
+}
+
+func addCrawl(ctx context.Context, tx *sql.Tx, c *trends.Crawl) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO crawls (source, started, from_month, to_month, ended, outcome, requests, bytes, seen, new, changed, closed, error)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		ON CONFLICT (source, started, from_month, to_month) DO UPDATE SET ended = excluded.ended, outcome = excluded.outcome, requests = excluded.requests,
+		bytes = excluded.bytes, seen = excluded.seen, new = excluded.new, changed = excluded.changed, closed = excluded.closed, error = excluded.error`,
+		trends.Hash63(c.Source), instant(c.Started), c.From, c.To, instant(c.Ended), string(c.Outcome), c.Requests, c.Bytes, c.Seen, c.New, c.Changed, c.Closed, c.Error)
+	return err
+}
+
+func keepFetches(ctx context.Context, tx *sql.Tx, source string, fetches []trends.Fetch) error {
+	var args []any
+	taken := map[string]bool{}
+	for _, f := range fetches {
+		if taken[f.URL] {
+			continue
+		}
+		taken[f.URL] = true
+		args = append(args, trends.Hash63(source), f.URL, f.ETag, f.LastModified, f.Hash, instant(f.Fetched))
+	}
+	return bulk(ctx, tx, `INSERT INTO fetches (source, url, etag, last_modified, hash, fetched)`, 6, args, `ON CONFLICT (source, url) DO UPDATE SET
+		etag = excluded.etag, last_modified = excluded.last_modified, hash = excluded.hash, fetched = excluded.fetched`, "")
+}
+
+// FinishImport notes an import. Months that it declares whole can be counted from now on.
+func (db *DB) FinishImport(ctx context.Context, crawl trends.Crawl) error {
+	source := trends.Hash63(crawl.Source)
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		if err := addSource(ctx, tx, crawl.Source); err != nil {
+			return err
+		}
+		if err := addCrawl(ctx, tx, &crawl); err != nil {
+			return err
+		}
+		if crawl.From == "" {
+			return nil
+		}
+		dirty := map[sourceMonth]bool{}
+		err := each(ctx, tx, `SELECT DISTINCT month FROM postings WHERE source = $1 AND month BETWEEN $2 AND $3`, []any{source, crawl.From, crawl.To},
+			func(rows *sql.Rows) error {
+				m := sourceMonth{source: source}
+				err := rows.Scan(&m.month)
+				dirty[m] = true
+				return err
+			})
+		if err != nil {
+			return err
+		}
+		if err := markDirty(ctx, tx, dirty); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND (valid_from = '' OR valid_from > $1)`, crawl.From, source)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note the import into %s: %w", crawl.Source, err)
+	}
+	return nil
+}
+
+// crawlsBySource loads all reads, ordered by start.
+func crawlsBySource(ctx context.Context, q querier) (map[int64][]trends.Crawl, error) {
+	keys := map[int64]string{}
+	err := each(ctx, q, `SELECT id, key FROM sources`, nil, func(rows *sql.Rows) error {
+		var id int64
+		var key string
+		err := rows.Scan(&id, &key)
+		keys[id] = key
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := map[int64][]trends.Crawl{}
+	err = each(ctx, q, `SELECT source, started, ended, from_month, to_month, outcome, requests, bytes, seen, new, changed, closed, error
+		FROM crawls ORDER BY source, started, from_month, to_month`, nil, func(rows *sql.Rows) error {
+		var c trends.Crawl
+		var id int64
+		var started, ended, outcome string
+		err := rows.Scan(&id, &started, &ended, &c.From, &c.To, &outcome, &c.Requests, &c.Bytes, &c.Seen, &c.New, &c.Changed, &c.Closed, &c.Error)
+		c.Source, c.Started, c.Ended, c.Outcome = keys[id], parseInstant(started), parseInstant(ended), trends.Outcome(outcome)
+		out[id] = append(out[id], c)
+		return err
+	})
+	return out, err
+}

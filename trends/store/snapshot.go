@@ -1,0 +1,267 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"trends/trends"
+)
+
+// Snapshot loads everything that statistics need, in one scan. The result depends on the rows alone, not on the order they came in.
+func (db *DB) Snapshot(ctx context.Context) (*trends.Snapshot, error) {
+	l := &loader{s: &trends.Snapshot{}, source: map[int64]uint16{}, names: map[string]int{"": 0}, spelled: []string{""}, count: []int{0}, country: map[string]uint16{"": 0}}
+	err := l.load(ctx, db)
+	if err != nil {
+		return nil, fmt.Errorf("read database %s: %w", db.name, err)
+	}
+	l.settleEmployers()
+	return l.s, nil
+}
+
+// loader fills a snapshot.
+type loader struct {
+	s       *trends.Snapshot
+	source  map[int64]uint16
+	names   map[string]int // employer as delivered → number, in order of appearance
+	spelled []string       // by number
+	count   []int          // by number: how often
+	country map[string]uint16
+	books   map[int64]*view
+	newest  int64
+	perBook map[int64]int
+}
+
+// view is a codebook seen from a snapshot: its codes become the snapshot's.
+type view struct {
+	skill []uint16
+	role  []uint32 // bit
+}
+
+func (l *loader) load(ctx context.Context, db *DB) error {
+	if err := l.loadSources(ctx, db); err != nil {
+		return err
+	}
+	if err := l.loadBooks(ctx, db); err != nil {
+		return err
+	}
+	a := &l.s.Ads
+	err := each(ctx, db.sql, `SELECT p.id, p.source, p.employer, p.month, p.posted, p.first_seen, p.missed, p.closed, p.opening, p.record, p.remote, p.country,
+		t.taxonomy, t.scope, t.data FROM postings p JOIN tags t ON t.posting = p.id WHERE p.opening <> 0 ORDER BY p.id`, nil, l.row)
+	if err != nil {
+		return err
+	}
+	a.Start = append(a.Start, uint32(len(a.Skill)))
+	most := 0
+	for id, n := range l.perBook {
+		if n > most || n == most && id < l.newest {
+			most, l.newest = n, id
+		}
+	}
+	for id, n := range l.perBook {
+		if id != l.newest {
+			l.s.Stale += n
+		}
+	}
+	if book := db.books.byID[l.newest]; book != nil {
+		l.s.Taxonomy = book.version
+	}
+	return nil
+}
+
+func (l *loader) loadSources(ctx context.Context, db *DB) error {
+	crawls, err := crawlsBySource(ctx, db.sql)
+	if err != nil {
+		return err
+	}
+	return each(ctx, db.sql, `SELECT id, key, kind FROM sources ORDER BY key`, nil, func(rows *sql.Rows) error {
+		var id int64
+		var s trends.SourceState
+		err := rows.Scan(&id, &s.Key, &s.Kind)
+		s.Crawls = crawls[id]
+		l.source[id] = uint16(len(l.s.Sources))
+		l.s.Sources = append(l.s.Sources, s)
+		return err
+	})
+}
+
+// loadBooks builds the snapshot's lists of skills and roles out of all taxonomies in use.
+func (l *loader) loadBooks(ctx context.Context, db *DB) error {
+	books, err := db.allCodebooks(ctx, db.sql)
+	if err != nil {
+		return err
+	}
+	skills := map[string]bool{}
+	for _, b := range books {
+		for _, id := range b.skills {
+			skills[id] = true
+		}
+		for _, id := range b.roles {
+			if !slices.Contains(l.s.Roles, id) {
+				l.s.Roles = append(l.s.Roles, id)
+			}
+		}
+	}
+	for id := range skills {
+		l.s.Skills = append(l.s.Skills, id)
+	}
+	slices.Sort(l.s.Skills)
+	slices.Sort(l.s.Roles)
+	l.books, l.perBook = map[int64]*view{}, map[int64]int{}
+	for key, b := range books {
+		v := &view{}
+		for _, id := range b.skills {
+			code, _ := slices.BinarySearch(l.s.Skills, id)
+			v.skill = append(v.skill, uint16(code))
+		}
+		for _, id := range b.roles {
+			v.role = append(v.role, 1<<slices.Index(l.s.Roles, id))
+		}
+		l.books[key] = v
+	}
+	return nil
+}
+
+// row adds one posting.
+func (l *loader) row(rows *sql.Rows) error {
+	var id, source, opening, record, taxonomy int64
+	var employer, month, posted, first, missed, closed, remote, country, scope string
+	var data sql.RawBytes
+	if err := rows.Scan(&id, &source, &employer, &month, &posted, &first, &missed, &closed, &opening, &record, &remote, &country, &taxonomy, &scope, &data); err != nil {
+		return err
+	}
+	a := &l.s.Ads
+	a.Posting, a.Source, a.Employer = append(a.Posting, id), append(a.Source, l.source[source]), append(a.Employer, l.employer(employer))
+	number, _ := trends.MonthNumber(month)
+	a.Month, a.Posted, a.FirstSeen, a.Closed = append(a.Month, number), append(a.Posted, dayOf(posted)), append(a.FirstSeen, dayOf(first)), append(a.Closed, dayOf(cmp.Or(closed, missed)))
+	a.Opening, a.Record = append(a.Opening, opening), append(a.Record, record)
+	a.ML, a.Country = append(a.ML, trends.Scope(scope) == trends.ScopeML), append(a.Country, l.countryCode(country))
+	a.Start = append(a.Start, uint32(len(a.Skill)))
+	l.perBook[taxonomy]++
+	return l.tags(data, remote, l.books[taxonomy])
+}
+
+// tags adds what a blob says; see blob.go for its form.
+func (l *loader) tags(data []byte, structured string, v *view) error {
+	a := &l.s.Ads
+	b := &blob{data: data}
+	remote, seniority := b.next(), b.next()
+	if i := slices.Index(trends.Remotes(), trends.Remote(structured)); i >= 0 && structured != "" {
+		remote = uint64(i)
+	}
+	var roles uint32
+	for n := b.next(); n > 0 && !b.bad; n-- {
+		if code := b.next(); code < uint64(len(v.role)) {
+			roles |= v.role[code]
+		}
+	}
+	a.Roles, a.Seniority, a.Remote = append(a.Roles, roles), append(a.Seniority, uint8(seniority)), append(a.Remote, uint8(remote))
+	begin := len(a.Skill)
+	for n := b.next(); n > 0 && !b.bad; n-- {
+		code := b.next()
+		b.next()
+		b.next()
+		b.next()
+		if code/4 >= uint64(len(v.skill)) {
+			return errBlob
+		}
+		l.skill(begin, v.skill[code/4], uint8(code%4))
+	}
+	if b.bad {
+		return errBlob
+	}
+	return nil
+}
+
+// skill puts a skill in its place among those of the ad that begins at begin, at its strongest level.
+func (l *loader) skill(begin int, skill uint16, level uint8) {
+	a := &l.s.Ads
+	i := len(a.Skill)
+	for i > begin && a.Skill[i-1] > skill {
+		i--
+	}
+	if i > begin && a.Skill[i-1] == skill {
+		a.Level[i-1] = max(a.Level[i-1], level)
+		return
+	}
+	a.Skill, a.Level = append(a.Skill, 0), append(a.Level, 0)
+	copy(a.Skill[i+1:], a.Skill[i:])
+	copy(a.Level[i+1:], a.Level[i:])
+	a.Skill[i], a.Level[i] = skill, level
+}
+
+// employer returns the number of a name as delivered.
+func (l *loader) employer(name string) uint32 {
+	n, ok := l.names[name]
+	if !ok {
+		n = len(l.spelled)
+		l.names[name] = n
+		l.spelled, l.count = append(l.spelled, name), append(l.count, 0)
+	}
+	l.count[n]++
+	return uint32(n)
+}
+
+func (l *loader) countryCode(name string) uint16 {
+	n, ok := l.country[name]
+	if !ok {
+		n = uint16(len(l.country))
+		l.country[name] = n
+	}
+	return n
+}
+
+// settleEmployers replaces numbers of names by places in the sorted lists of employers and countries.
+func (l *loader) settleEmployers() {
+	best := map[string]int{} // key → number of the most frequent spelling
+	keys := make([]string, len(l.spelled))
+	for n, name := range l.spelled {
+		key := trends.EmployerKey(name)
+		keys[n] = key
+		old, ok := best[key]
+		if !ok || l.count[n] > l.count[old] || l.count[n] == l.count[old] && name < l.spelled[old] {
+			best[key] = n
+		}
+	}
+	best[""] = 0
+	for key, n := range best {
+		l.s.Employers = append(l.s.Employers, trends.Employer{Key: key, Name: l.spelled[n]})
+	}
+	slices.SortFunc(l.s.Employers, func(a, b trends.Employer) int { return cmp.Compare(a.Key, b.Key) })
+	place := map[string]uint32{}
+	for i, e := range l.s.Employers {
+		place[e.Key] = uint32(i)
+	}
+	for i, n := range l.s.Ads.Employer {
+		l.s.Ads.Employer[i] = place[keys[n]]
+	}
+	for name := range l.country {
+		l.s.Countries = append(l.s.Countries, name)
+	}
+	slices.Sort(l.s.Countries)
+	again := make([]uint16, len(l.country))
+	for name, n := range l.country {
+		i, _ := slices.BinarySearch(l.s.Countries, name)
+		again[n] = uint16(i)
+	}
+	for i, n := range l.s.Ads.Country {
+		l.s.Ads.Country[i] = again[n]
+	}
+}
+
+// dayOf returns the DayNumber of a stored time.
+func dayOf(s string) int32 {
+	if len(s) < 10 {
+		return trends.NoTime
+	}
+	year, err1 := strconv.Atoi(s[:4])
+	month, err2 := strconv.Atoi(s[5:7])
+	day, err3 := strconv.Atoi(s[8:10])
+	if err1 != nil || err2 != nil || err3 != nil {
+		return trends.NoTime
+	}
+	return trends.FirstDay(int32(year)*12+int32(month)-1) + int32(day) - 1
+}

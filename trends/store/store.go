@@ -1,0 +1,190 @@
+// Package store keeps postings, their texts and tags, the reads that brought them, and the counts: all SQL is here.
+//
+// The schema is migrations/0001_init.sql; it carries a comment on every table. One schema and one set of queries are meant for
+// SQLite and PostgreSQL; only [Open] knows the engine, and opens SQLite.
+//
+// Writing goes in four verbs. [DB.Save] keeps a batch of tagged postings, [DB.FinishCrawl] and [DB.FinishImport] note how a read
+// ended and close what is gone, [DB.Settle] joins what came in into openings and counts anew what changed. Each is a transaction
+// or several that leave a mark until they are done, so that a process killed anywhere loses nothing: the next run settles it.
+// [DB.Retag] replaces tags after a change of the taxonomy.
+//
+// Reading goes in two ways: [DB.Snapshot] loads what statistics need as columns, and [DB.Postings] and [DB.Texts] stream rows with
+// their texts. One process writes at a time, see [DB.Lock]; any number may read.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// DB is an open database. Its methods may be called from several goroutines; they are served one at a time.
+type DB struct {
+	sql   *sql.DB
+	name  string
+	books codebooks
+}
+
+// IsServer reports whether the address names a database server rather than a file.
+func IsServer(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
+// Open opens the SQLite database in the file, makes it if there is none, and brings its schema up to date. The caller closes it.
+func Open(ctx context.Context, dsn string) (*DB, error) {
+	if IsServer(dsn) {
+		return nil, fmt.Errorf("open database %s: PostgreSQL is not supported yet; name a file", dsn)
+	}
+	pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-65536)"},
+		"_txlock": {"immediate"}}
+	file := &url.URL{Scheme: "file", Opaque: (&url.URL{Path: dsn}).EscapedPath(), RawQuery: pragmas.Encode()}
+	conn, err := sql.Open("sqlite", file.String())
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", dsn, err)
+	}
+	conn.SetMaxOpenConns(1) // one writer; SQLite would refuse a second, and a pool hides that
+	db := &DB{sql: conn, name: dsn}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", dsn, err), conn.Close())
+	}
+	return db, nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error { return db.sql.Close() }
+
+// Lock makes this process the only one that may write, until unlock is called or the process ends, however it ends. holder says
+// who holds it: a second process gets an error that names the holder.
+func (db *DB) Lock(ctx context.Context, holder string) (unlock func() error, err error) {
+	lock := flock.New(db.name + ".lock")
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock database %s: %w", db.name, err)
+	}
+	if !ok {
+		other, _ := os.ReadFile(db.name + ".lock") // for the message only
+		return nil, fmt.Errorf("database %s is in use by %s; wait for it to end", db.name, strings.TrimSpace(string(other)))
+	}
+	if err := os.WriteFile(db.name+".lock", []byte(holder+"\n"), 0o644); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock database %s: %w", db.name, err), lock.Unlock())
+	}
+	return lock.Unlock, nil
+}
+
+// write runs f in a transaction.
+func (db *DB) write(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("write database %s: %w", db.name, err)
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	if err := f(tx); err != nil {
+		return fmt.Errorf("write database %s: %w", db.name, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("write database %s: %w", db.name, err)
+	}
+	return nil
+}
+
+// querier is what reads: the database, or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// each calls f for every row of a query.
+func each(ctx context.Context, q querier, query string, args []any, f func(*sql.Rows) error) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// bulk runs an INSERT of many rows: head, a list of values, tail. args holds width values a row; fixed, if any, are further values
+// that are the same in every row. Rows go in portions that both engines accept.
+func bulk(ctx context.Context, tx *sql.Tx, head string, width int, args []any, tail, fixed string) error {
+	const most = 400
+	for len(args) > 0 {
+		n := min(len(args)/width, most)
+		if _, err := tx.ExecContext(ctx, head+" VALUES "+values(n, width, fixed)+" "+tail, args[:n*width]...); err != nil {
+			return err
+		}
+		args = args[n*width:]
+	}
+	return nil
+}
+
+// values writes ($1,$2,fixed),($3,$4,fixed)… for n rows of the given width.
+func values(n, width int, fixed string) string {
+	if fixed != "" {
+		fixed = "," + fixed
+	}
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('(')
+		for j := range width {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(i*width + j + 1))
+		}
+		b.WriteString(fixed + ")")
+	}
+	return b.String()
+}
+
+// inPortions calls f with a list "($1,$2,…)" and its arguments for portions of the ids.
+func inPortions(ids []int64, f func(list string, args []any) error) error {
+	const most = 500
+	for len(ids) > 0 {
+		n := min(len(ids), most)
+		args := make([]any, n)
+		for i, id := range ids[:n] {
+			args[i] = id
+		}
+		list := values(1, n, "")
+		if err := f(list, args); err != nil {
+			return err
+		}
+		ids = ids[n:]
+	}
+	return nil
+}
+
+// instant writes a time as it is stored: RFC 3339 UTC in whole seconds, ” for the zero time.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Truncate(time.Second).Format(time.RFC3339)
+}
+
+// parseInstant reads what instant writes; anything else is the zero time.
+func parseInstant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
