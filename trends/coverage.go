@@ -27,13 +27,12 @@ func Cover(s *SourceState, months map[int32]bool, o Options) Coverage {
 		crawl := &s.Crawls[i]
 		from, ok := MonthNumber(crawl.From)
 		to, ok2 := MonthNumber(crawl.To)
-		if ok && ok2 {
-			for m := from; m <= to; m++ {
-				if months[m] {
-					c.declared[m] = true
-				}
+		for m := from; ok && ok2 && m <= to; m++ {
+			if months[m] {
+				c.declared[m] = true
 			}
-		} else if crawl.Whole() && s.Kind != KindImport {
+		}
+		if crawl.Whole() && s.Kind != KindImport {
 			c.reads = append(c.reads, DayNumber(crawl.Started))
 		}
 	}

@@ -15,7 +15,7 @@ type Crawl struct {
 	Changed  int    // of them with a new text
 	Closed   int    // postings found closed by this read
 	Error    string // "" when the outcome is complete or unchanged
-	From, To string // first and last month "2006-01" that an import declares whole; "" for a crawl
+	From, To string // first and last month "2006-01" that an import, or a read of monthly threads, declares whole; "" for other crawls
 }
 
 // Whole reports whether the read saw everything the source had, so that an absence in it means something.

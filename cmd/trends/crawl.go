@@ -16,6 +16,7 @@ import (
 	"trends/config"
 	"trends/crawler"
 	"trends/trends"
+	"trends/trends/store"
 	"trends/trends/write"
 )
 
@@ -231,19 +232,23 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 		return err
 	}
 	var reading crawler.Reading
-	var saved struct{ new, changed int }
 	seen := r.app.now()
 	res, err := r.keeper.keep(ctx, seen, false, func(emit func(trends.Posting) error) error {
 		var err error
-		reading, err = r.crawler.Read(ctx, s, crawler.Memory{Fetches: mem.Fetches, Known: mem.Known, ByURL: mem.ByURL, LastWhole: mem.LastWhole}, emit)
+		known := crawler.Memory{Fetches: mem.Fetches, Known: mem.Known, ByURL: mem.ByURL, LastWhole: mem.LastWhole}
+		reading, err = r.crawler.Read(ctx, s, known, func(p trends.Posting) error {
+			if mem.Content[p.ID] == store.ContentHash(&p) {
+				return nil // as it was: being present is all it says
+			}
+			return emit(p)
+		})
 		return err
 	}, nil)
-	saved.new, saved.changed = res.New, res.Changed
 	if err != nil {
 		return err
 	}
 	crawl := reading.Crawl
-	crawl.Source, crawl.New, crawl.Changed = key, saved.new, saved.changed
+	crawl.Source, crawl.New, crawl.Changed = key, res.New, res.Changed
 	crawl.Started = seen
 	if crawl, err = db.FinishCrawl(ctx, crawl, reading.Fetches, reading.Present); err != nil {
 		return err

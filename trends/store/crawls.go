@@ -15,12 +15,13 @@ type Memory struct {
 	Fetches   map[string]trends.Fetch // by address
 	Known     map[string]string       // external id of each open posting → hash of its text
 	ByURL     map[string]string       // address of each open posting → external id
+	Content   map[string]int64        // ContentHash of each open posting, by external id
 	LastWhole time.Time               // start of the last whole read; zero if there was none
 }
 
 // Memory returns what is known of a source; of one never read, nothing.
 func (db *DB) Memory(ctx context.Context, source string) (Memory, error) {
-	m := Memory{Fetches: map[string]trends.Fetch{}, Known: map[string]string{}, ByURL: map[string]string{}}
+	m := Memory{Fetches: map[string]trends.Fetch{}, Known: map[string]string{}, ByURL: map[string]string{}, Content: map[string]int64{}}
 	id := trends.Hash63(source)
 	err := each(ctx, db.sql, `SELECT url, etag, last_modified, hash, fetched FROM fetches WHERE source = $1`, []any{id}, func(rows *sql.Rows) error {
 		var f trends.Fetch
@@ -33,10 +34,11 @@ func (db *DB) Memory(ctx context.Context, source string) (Memory, error) {
 	if err != nil {
 		return m, fmt.Errorf("read what is known of %s: %w", source, err)
 	}
-	err = each(ctx, db.sql, `SELECT external_id, url, body FROM postings WHERE source = $1 AND closed = ''`, []any{id}, func(rows *sql.Rows) error {
+	err = each(ctx, db.sql, `SELECT external_id, url, body, content FROM postings WHERE source = $1 AND closed = ''`, []any{id}, func(rows *sql.Rows) error {
 		var external, url string
-		var body int64
-		err := rows.Scan(&external, &url, &body)
+		var body, content int64
+		err := rows.Scan(&external, &url, &body, &content)
+		m.Content[external] = content
 		m.Known[external] = fmt.Sprintf("%016x", body)
 		if url != "" {
 			m.ByURL[url] = external
@@ -61,7 +63,7 @@ func (db *DB) LastWhole(ctx context.Context, source string) (time.Time, error) {
 
 func lastWhole(ctx context.Context, q querier, source string) (time.Time, error) {
 	var last sql.NullString
-	err := q.QueryRowContext(ctx, `SELECT max(started) FROM crawls WHERE source = $1 AND from_month = '' AND outcome IN ('complete', 'unchanged')`,
+	err := q.QueryRowContext(ctx, `SELECT max(started) FROM crawls WHERE source = $1 AND outcome IN ('complete', 'unchanged')`,
 		trends.Hash63(source)).Scan(&last)
 	return parseInstant(last.String), err
 }
@@ -112,7 +114,7 @@ func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
 		return nil
 	}
 	var seen []int
-	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' AND from_month = '' ORDER BY started DESC LIMIT 8`,
+	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' ORDER BY started DESC LIMIT 8`,
 		[]any{trends.Hash63(crawl.Source)}, func(rows *sql.Rows) error {
 			var n int
 			err := rows.Scan(&n)

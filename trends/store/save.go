@@ -109,7 +109,7 @@ func (s *saver) add(ctx context.Context, it *Item) error {
 		return nil
 	}
 	s.taken[id] = true
-	content := contentHash(&p)
+	content := ContentHash(&p)
 	old, known := s.had[id]
 	if known && old.content == content && old.job == it.Job {
 		s.res.Unchanged++
@@ -182,8 +182,8 @@ func (s *saver) date(p *trends.Posting, old before, known bool) {
 	}
 }
 
-// contentHash identifies everything that a source delivered of a posting.
-func contentHash(p *trends.Posting) int64 {
+// ContentHash identifies everything that a source delivered of a posting: while it stays the same, there is nothing to save.
+func ContentHash(p *trends.Posting) int64 {
 	pay := ""
 	if p.Pay != nil {
 		pay = fmt.Sprint(*p.Pay)

@@ -117,16 +117,33 @@ func each(ctx context.Context, q querier, query string, args []any, f func(*sql.
 	return rows.Err()
 }
 
+// most is the number of parameters in one statement. SQLite looks for $1, $2 … by name, one after the other, so that a statement
+// with thousands of them costs the square.
+const most = 120
+
 // bulk runs an INSERT of many rows: head, a list of values, tail. args holds width values a row; fixed, if any, are further values
-// that are the same in every row. Rows go in portions that both engines accept.
+// that are the same in every row.
 func bulk(ctx context.Context, tx *sql.Tx, head string, width int, args []any, tail, fixed string) error {
-	const most = 400
-	for len(args) > 0 {
-		n := min(len(args)/width, most)
-		if _, err := tx.ExecContext(ctx, head+" VALUES "+values(n, width, fixed)+" "+tail, args[:n*width]...); err != nil {
+	together := width * max(1, most/width)
+	if len(args) >= 2*together {
+		stmt, err := tx.PrepareContext(ctx, head+" VALUES "+values(together/width, width, fixed)+" "+tail)
+		if err != nil {
 			return err
 		}
-		args = args[n*width:]
+		defer stmt.Close()
+		for len(args) >= together {
+			if _, err := stmt.ExecContext(ctx, args[:together]...); err != nil {
+				return err
+			}
+			args = args[together:]
+		}
+	}
+	for len(args) > 0 {
+		n := min(len(args), together)
+		if _, err := tx.ExecContext(ctx, head+" VALUES "+values(n/width, width, fixed)+" "+tail, args[:n]...); err != nil {
+			return err
+		}
+		args = args[n:]
 	}
 	return nil
 }
@@ -156,7 +173,6 @@ func values(n, width int, fixed string) string {
 
 // inPortions calls f with a list "($1,$2,…)" and its arguments for portions of the ids.
 func inPortions(ids []int64, f func(list string, args []any) error) error {
-	const most = 500
 	for len(ids) > 0 {
 		n := min(len(ids), most)
 		args := make([]any, n)
