@@ -12,10 +12,13 @@ import (
 )
 
 // wrapBody puts the limits around the body of an answer, and unpacks it.
-func (t *Transport) wrapBody(ctx context.Context, res *http.Response, cancel context.CancelFunc, counter *Counter, limit int64) {
-	b := &body{wire: res.Body, ctx: ctx, cancel: cancel, timeout: t.timeout(), left: limit}
-	b.tooLarge = &TooLargeError{URL: res.Request.URL.Redacted(), Limit: limit}
+func wrapBody(ctx context.Context, res *http.Response, cancel context.CancelFunc, counter *Counter, most limits) {
+	b := &body{wire: res.Body, ctx: ctx, cancel: cancel, timeout: most.timeout, left: most.body}
+	b.tooLarge = &TooLargeError{URL: res.Request.URL.Redacted(), Limit: most.body}
 	b.in = countingReader{res.Body, counter}
+	if hasBody(res) && res.ContentLength > most.body {
+		b.err = b.tooLarge // it says so itself: nothing of it need come
+	}
 	coding := strings.ToLower(strings.TrimSpace(res.Header.Get("Content-Encoding")))
 	if (coding == "gzip" || coding == "x-gzip") && hasBody(res) {
 		b.in = &gzipReader{wire: b.in}

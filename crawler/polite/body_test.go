@@ -52,6 +52,7 @@ func TestBody(t *testing.T) {
 		{"one more", 999, raw([]byte(text)), "too large"},
 		{"packed", 1000, raw(packed, "Content-Encoding", "gzip"), "ok"},
 		{"packed, one more", 999, raw(packed, "Content-Encoding", "gzip"), "too large"},
+		{"larger by its own account", 1000, raw([]byte(text), "Content-Length", "5000"), "too large"},
 		{"bomb", 1 << 20, raw(bomb, "Content-Encoding", "gzip"), "too large"},
 		{"broken off", 0, raw([]byte(text[:500]), "Content-Length", "1000"), "short"},
 		{"packed, broken off", 0, raw(packed[:len(packed)-9], "Content-Encoding", "gzip"), "short"},

@@ -20,12 +20,14 @@ type Decision struct {
 	Rule    string        // the line that decides, "Disallow: /private"; "" if none does
 	Group   string        // the group of robots.txt that holds for us: our product's name or "*"; "" if there is none
 	Delay   time.Duration // its Crawl-delay; 0 if there is none
-	Reason  string        // why not; "" if allowed
+	Signals string        // its Content-Signal, "search=yes, ai-train=no"; "" if there is none. For people to read, it decides nothing
+	Reason  string        // why not, and what to do; "" if allowed
 }
 
 const (
-	maxRobots          = 1 << 20        // bytes; the RFC wants at least 500 KiB
-	maxRobotsRedirects = 5              // the RFC's number
+	maxRobots          = 1 << 20 // bytes; the RFC wants at least 500 KiB
+	maxRobotsRedirects = 5       // the RFC's number
+	robotsTimeout      = 20 * time.Second
 	robotsFor          = 24 * time.Hour // how long a file is used, also if the server is down meanwhile
 	unreachableFor     = time.Hour      // how long one that could not be read closes its origin: a run, and not the next one
 )
@@ -51,7 +53,7 @@ func (t *Transport) decide(ctx context.Context, u *url.URL) (Decision, error) {
 		return d, err
 	}
 	if file != nil {
-		d.Group, d.Delay = file.group, file.delay
+		d.Group, d.Delay, d.Signals = file.group, file.delay, strings.Join(file.signals, ", ")
 	}
 	if refusal != "" {
 		d.Reason = refusal
@@ -78,7 +80,7 @@ func (t *Transport) Sitemaps(ctx context.Context, origin string) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := t.guard(u); err != nil {
+	if err := t.guard(ctx, u); err != nil {
 		return nil, err
 	}
 	file, refusal, err := t.rulesOf(ctx, u)
@@ -161,11 +163,12 @@ func (t *Transport) fetchRobots(ctx context.Context, origin string) (*rules, err
 	if err != nil {
 		return nil, err
 	}
+	most := limits{maxRobots, min(t.timeout(), robotsTimeout)}
 	for range maxRobotsRedirects + 1 {
-		if err := t.guard(req.URL); err != nil {
+		if err := t.guard(ctx, req.URL); err != nil {
 			return nil, err
 		}
-		res, err := t.exchange(req, maxRobots)
+		res, err := t.exchange(req, most)
 		if err != nil {
 			return nil, err
 		}

@@ -149,6 +149,35 @@ func TestRobotsAge(t *testing.T) {
 	}
 }
 
+// TestRobotsSilent has a server that accepts the request for robots.txt and never answers, and one that breaks it off.
+func TestRobotsSilent(t *testing.T) {
+	for name, handle := range map[string]func(w http.ResponseWriter, r *http.Request, n int){
+		"silent":     func(w http.ResponseWriter, r *http.Request, n int) { <-r.Context().Done() },
+		"broken off": func(w http.ResponseWriter, r *http.Request, n int) { panic(http.ErrAbortHandler) },
+		"cut short": func(w http.ResponseWriter, r *http.Request, n int) {
+			w.Header().Set("Content-Length", "100")
+			io.WriteString(w, "User-agent: *\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newClock()
+			s := newSite(t, c, 0, "", handle)
+			tr := newTransport(c)
+			tr.Timeout = 50 * time.Millisecond
+			for range 2 { // the second time from what is remembered
+				_, _, err := get(t, tr, s.URL+"/jobs")
+				if kindOf(err) != "refused" || !strings.Contains(err.Error(), "robots.txt could not be read") {
+					t.Errorf("got %v, want a refusal for want of robots.txt", err)
+				}
+			}
+			if asked := s.asked(); strings.Contains(asked, "/jobs") || strings.Count(asked, "/robots.txt") > 3 {
+				t.Errorf("the server was asked %s", asked)
+			}
+		})
+	}
+}
+
 // TestRobotsOnce asks from many goroutines at once, the first of which gives up.
 func TestRobotsOnce(t *testing.T) {
 	c := newClock()
@@ -177,7 +206,7 @@ func TestRobotsOnce(t *testing.T) {
 
 func TestVerdictAndSitemaps(t *testing.T) {
 	c := newClock()
-	s := newSite(t, c, 200, "Sitemap: /maps/a.xml\nUser-agent: trends\nCrawl-delay: 2.5\nAllow: /jobs/\nDisallow: /jobs\nSitemap: https://example.com/b.xml\nsitemap: /maps/a.xml\n", nil)
+	s := newSite(t, c, 200, "Sitemap: /maps/a.xml\nUser-agent: *\nContent-Signal: search=no\n\nUser-agent: trends\nContent-Signal: search=yes, ai-train=no\nCrawl-delay: 2.5\nAllow: /jobs/\nDisallow: /jobs\nSitemap: https://example.com/b.xml\nsitemap: /maps/a.xml\n", nil)
 	tr := newTransport(c)
 	got, err := tr.Verdict(t.Context(), s.URL+"/jobs?page=2")
 	if err != nil {
@@ -187,7 +216,7 @@ func TestVerdictAndSitemaps(t *testing.T) {
 		t.Errorf("the reason %q does not name the rule", got.Reason)
 	}
 	got.Reason = ""
-	want := polite.Decision{URL: s.URL + "/jobs?page=2", Rule: "Disallow: /jobs", Group: "trends", Delay: 2500 * time.Millisecond}
+	want := polite.Decision{URL: s.URL + "/jobs?page=2", Rule: "Disallow: /jobs", Group: "trends", Delay: 2500 * time.Millisecond, Signals: "search=yes, ai-train=no"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Verdict (-want +got):\n%s", diff)
 	}

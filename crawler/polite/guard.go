@@ -15,11 +15,22 @@ import (
 	"time"
 )
 
+// lookUpFor is how long the address of a name may take to be found before the request.
+const lookUpFor = 5 * time.Second
+
 const privateReason = "%s is an address of a private network, which a public page must not lead to; if that is meant, allow private hosts in the configuration"
 
-// guard refuses what is not the public web, as far as the address itself tells. Where a name leads shows only in the
-// dialer, so that the check and the connection are about the same numbers.
-func (t *Transport) guard(u *url.URL) error {
+// guard refuses what is not the public web. Where a name leads is checked in the dialer of the own Base, so that the check and
+// the connection are about the same numbers; a Base of the caller's cannot be looked into, and has its names looked up here.
+func (t *Transport) guard(ctx context.Context, u *url.URL) error {
+	if err := t.guardText(u); err != nil || t.AllowPrivateHosts || t.Base == nil {
+		return err
+	}
+	return t.guardName(ctx, u)
+}
+
+// guardText refuses as far as the address itself tells.
+func (t *Transport) guardText(u *url.URL) error {
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
 	refuse := func(reason string) error { return &RefusedError{URL: u.Redacted(), Reason: reason} }
 	switch {
@@ -38,6 +49,27 @@ func (t *Transport) guard(u *url.URL) error {
 		return refuse(fmt.Sprintf(privateReason, host))
 	case err != nil && numeric(host): // 127.1, 0x7f.0.0.1, 2130706433: some resolvers take them for addresses
 		return refuse(host + " is neither a name nor an address in the usual form")
+	}
+	return nil
+}
+
+// guardName refuses a name that leads to a private address, even if it leads to public ones too. A name that is not found
+// passes: whoever connects in our place (a proxy, a replay of recorded answers) may know it, or will say that nobody does.
+func (t *Transport) guardName(ctx context.Context, u *url.URL) error {
+	host := u.Hostname()
+	if _, err := netip.ParseAddr(host); err == nil {
+		return nil // guardText has seen it
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookUpFor)
+	defer cancel()
+	addrs, err := t.lookUp(ctx, "ip", host)
+	if err != nil {
+		return nil
+	}
+	for _, addr := range addrs {
+		if private(addr) {
+			return &RefusedError{URL: u.Redacted(), Reason: fmt.Sprintf(privateReason, host+" ("+addr.String()+")")}
+		}
 	}
 	return nil
 }
@@ -76,9 +108,10 @@ func private(addr netip.Addr) bool {
 	return false
 }
 
-// newBase returns a transport that, if guarded, connects to public addresses only. The proxy that the environment names is
-// the exception: it is the user's own choice, mostly a private address, and has to guard what it connects to itself.
-func newBase(guarded bool) http.RoundTripper {
+// newBase returns a transport that connects to public addresses only, unless private ones are allowed. The proxy that the
+// environment names is the exception: it is the user's own choice, and mostly a private address. What it is to connect to is
+// looked up as for a Base of the caller's.
+func (t *Transport) newBase() http.RoundTripper {
 	var proxies sync.Map // host:port of proxies in use
 	plain := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
 	checked := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: checkDial}
@@ -88,13 +121,17 @@ func newBase(guarded bool) http.RoundTripper {
 				return nil, errLost
 			}
 			u, err := http.ProxyFromEnvironment(req)
-			if u != nil {
-				proxies.Store(dialAddress(u), true)
+			if u == nil || err != nil {
+				return nil, err
 			}
-			return u, err
+			proxies.Store(dialAddress(u), true)
+			if t.AllowPrivateHosts {
+				return u, nil
+			}
+			return u, t.guardName(req.Context(), req.URL)
 		},
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			if _, proxy := proxies.Load(address); proxy || !guarded {
+			if _, proxy := proxies.Load(address); proxy || t.AllowPrivateHosts {
 				return plain.DialContext(ctx, network, address)
 			}
 			return checked.DialContext(ctx, network, address)

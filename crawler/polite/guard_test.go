@@ -55,7 +55,7 @@ func TestGuard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = (&Transport{}).guard(u)
+		err = (&Transport{}).guard(t.Context(), u)
 		if tt.want == "" && err != nil || tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)) {
 			t.Errorf("guard(%s) = %v, want %q", tt.address, err, tt.want)
 		}
@@ -70,6 +70,15 @@ func TestGuardedDial(t *testing.T) {
 	defer inside.Close()
 	tr := &Transport{
 		UserAgent: "trends/0.1", Now: time.Now, Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		lookUp: func(_ context.Context, _, host string) ([]netip.Addr, error) {
+			switch host {
+			case "example.com":
+				return []netip.Addr{netip.MustParseAddr("93.184.216.34")}, nil
+			case "inside.example.com":
+				return []netip.Addr{netip.MustParseAddr("93.184.216.34"), netip.MustParseAddr("10.0.0.7")}, nil
+			}
+			return nil, errors.New("no such host")
+		},
 		Base: roundTripper(func(req *http.Request) (*http.Response, error) {
 			res := &http.Response{StatusCode: 404, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("")), Request: req}
 			if to := req.URL.Query().Get("to"); to != "" {
@@ -80,14 +89,19 @@ func TestGuardedDial(t *testing.T) {
 		}),
 	}
 	_, port, _ := net.SplitHostPort(inside.Listener.Addr().String())
-	for _, to := range []string{inside.URL, "http://localhost:" + port} {
+	for _, to := range []string{inside.URL, "http://localhost:" + port, "https://inside.example.com/jobs"} {
 		_, err := (&http.Client{Transport: tr}).Get("https://example.com/?to=" + url.QueryEscape(to))
 		var refused *RefusedError
 		if !errors.As(err, &refused) || refused.URL != to {
 			t.Errorf("redirect to %s: %v, want a RefusedError", to, err)
 		}
 	}
-	base := newBase(true)
+	if res, err := (&http.Client{Transport: tr}).Get("https://unknown.example.com/"); err != nil {
+		t.Errorf("a name that only Base knows: %v", err)
+	} else {
+		res.Body.Close()
+	}
+	base := (&Transport{}).newBase()
 	req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost:"+port+"/", nil)
 	_, err := base.RoundTrip(req) // past the first check, as a name would be that leads home
 	var refused *RefusedError

@@ -20,6 +20,10 @@ type backend struct {
 	delays map[string]time.Duration // Crawl-delay by origin
 }
 
+// maxMargin is the most that is added to an interval. A server sees arrivals, not starts: without it every other request would
+// come a little too soon, for having travelled a little faster than the one before.
+const maxMargin = 20 * time.Millisecond
+
 // backendOf returns the backend of an address.
 func (t *Transport) backendOf(u *url.URL) *backend {
 	host := hostKey(u)
@@ -56,25 +60,38 @@ func hostKey(u *url.URL) string {
 
 // sharedBackend returns the vendor of a board whose host name is its own while the machine is the vendor's.
 func sharedBackend(host string) string {
-	for _, domain := range [...]string{"recruitee.com", "jobs.personio.de", "jobs.personio.com", "teamtailor.com", "bamboohr.com", "breezy.hr", "pinpointhq.com"} {
+	for _, domain := range [...]string{"recruitee.com", "teamtailor.com", "bamboohr.com", "breezy.hr", "pinpointhq.com"} {
 		if strings.HasSuffix(host, "."+domain) {
-			return "*." + strings.Replace(domain, "personio.com", "personio.de", 1)
+			return "*." + domain
 		}
+	}
+	if strings.Contains(host, ".jobs.personio.") { // .de, .com and others
+		return "*.jobs.personio.*"
 	}
 	return host
 }
 
-// start waits until a request may start, and takes the start. The address is only for the error.
-func (b *backend) start(ctx context.Context, t *Transport, u *url.URL) error {
+// start waits until a request may start, and takes the start. The next one waits until release is called (twice does no
+// harm): a request that is still being connected has not started yet. The address is only for the error.
+func (b *backend) start(ctx context.Context, t *Transport, u *url.URL) (release func(), err error) {
 	if err := b.isParked(t.Now(), u); err != nil { // no need to queue for that
-		return err
+		return nil, err
 	}
 	select {
 	case b.turn <- struct{}{}:
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
-	defer func() { <-b.turn }()
+	release = sync.OnceFunc(func() { <-b.turn })
+	if err := b.await(ctx, t, u); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
+}
+
+// await waits for the start, for the one whose turn it is.
+func (b *backend) await(ctx context.Context, t *Transport, u *url.URL) error {
 	var slept time.Time
 	for {
 		if err := ctx.Err(); err != nil {
@@ -106,6 +123,7 @@ func (b *backend) claim(now time.Time, interval time.Duration, u *url.URL) (time
 	for _, delay := range b.delays {
 		interval = max(interval, delay)
 	}
+	interval += min(interval/50, maxMargin)
 	next := b.quiet
 	if !b.last.IsZero() && b.last.Add(interval).After(next) {
 		next = b.last.Add(interval)
@@ -131,9 +149,9 @@ func (b *backend) parkedError(u *url.URL) error {
 	return &ParkedError{Backend: b.name, Until: b.parked, URL: u.Redacted()}
 }
 
-// connected moves the latest start to the moment at which the request goes out: looking up a name and shaking hands takes
-// time, and what the server sees are the requests.
-func (b *backend) connected(now time.Time) {
+// sent moves the latest start to the moment at which the request goes out: looking up a name and shaking hands takes time,
+// and what the server sees are the requests.
+func (b *backend) sent(now time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if now.After(b.last) {

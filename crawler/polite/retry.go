@@ -23,15 +23,22 @@ const (
 	maxPause   = 60 * time.Second // the longest Retry-After and Crawl-delay that anybody waits for
 )
 
-// exchange makes a request that is allowed: in its turn, and again if what came may be better the next time. Bodies of
-// answers end in TooLargeError after limit bytes.
-func (t *Transport) exchange(req *http.Request, limit int64) (*http.Response, error) {
+// limits are what a try may cost.
+type limits struct {
+	body    int64 // bytes, unpacked; more is a TooLargeError
+	timeout time.Duration
+}
+
+// exchange makes a request that is allowed: in its turn, and again if what came may be better the next time.
+func (t *Transport) exchange(req *http.Request, most limits) (*http.Response, error) {
 	ctx, b := req.Context(), t.backendOf(req.URL)
 	for n := 1; ; n++ {
-		if err := b.start(ctx, t, req.URL); err != nil {
+		release, err := b.start(ctx, t, req.URL)
+		if err != nil {
 			return nil, err
 		}
-		res, err := t.try(req, b, n, limit)
+		res, err := t.try(req, b, n, most, release)
+		release()
 		if err == nil && res.StatusCode != http.StatusTooManyRequests && res.StatusCode < 500 {
 			return res, nil
 		}
@@ -147,24 +154,29 @@ func passing(ctx context.Context, err error) bool {
 }
 
 // reason makes the error of a try one for the user. ctx is that of the try.
-func (t *Transport) reason(ctx context.Context, req *http.Request, err error) error {
+func reason(ctx context.Context, req *http.Request, timeout time.Duration, err error) error {
 	var refused *RefusedError
+	var parked *ParkedError
 	switch {
 	case errors.As(err, &refused): // by the dialer, which does not know what for
 		return &RefusedError{URL: req.URL.Redacted(), Reason: refused.Reason}
 	case req.Context().Err() != nil:
 		return req.Context().Err()
+	case errors.As(context.Cause(ctx), &parked):
+		return parked
 	case ctx.Err() != nil:
-		return fmt.Errorf("no answer within %v: %w", t.timeout(), err)
+		return fmt.Errorf("no answer within %v: %w", timeout, err)
 	}
 	return err
 }
 
-// try makes one try. The time for it ends when the body is closed.
-func (t *Transport) try(req *http.Request, b *backend, n int, limit int64) (*http.Response, error) {
+// try makes one try, and calls release when the request is on its way. The time for it ends when the body is closed.
+func (t *Transport) try(req *http.Request, b *backend, n int, most limits, release func()) (*http.Response, error) {
 	counter := counterOf(req.Context())
-	ctx, cancel := context.WithTimeout(req.Context(), t.timeout())
-	out := req.Clone(t.traced(ctx, req, b, counter))
+	ctx, end := context.WithCancelCause(req.Context())
+	ctx, stop := context.WithTimeout(ctx, most.timeout)
+	cancel := func() { stop(); end(nil) }
+	out := req.Clone(t.traced(ctx, req, b, counter, release, end))
 	out.Header.Set("User-Agent", t.UserAgent)
 	if out.Header.Get("Accept-Encoding") == "" && out.Header.Get("Range") == "" && out.Method != http.MethodHead {
 		out.Header.Set("Accept-Encoding", "gzip") // asked for here and not by Base, so that what came over the wire can be counted
@@ -180,29 +192,40 @@ func (t *Transport) try(req *http.Request, b *backend, n int, limit int64) (*htt
 	counter.requests.Add(1)
 	res, err := t.base.RoundTrip(out)
 	if err != nil {
-		err = t.reason(ctx, req, err)
+		err = reason(ctx, req, most.timeout, err)
 		cancel()
 		return nil, err
 	}
 	res.Request = req
-	t.wrapBody(ctx, res, cancel, counter, limit)
+	wrapBody(ctx, res, cancel, counter, most)
 	return res, nil
 }
 
-// traced returns a context by which Base tells when a connection is there. Some ask again on their own if one turns out to be
-// dead (net/http for HTTP/2, and for HTTP/1 where Base is not ours): that is a second request, and takes its turn.
-func (t *Transport) traced(ctx context.Context, req *http.Request, b *backend, counter *Counter) context.Context {
+// traced returns a context by which Base tells that the request is on its way; a Base that tells nothing holds the others up
+// until it returns. Some ask again on their own if a connection turns out to be dead (net/http for HTTP/2, and for HTTP/1
+// where Base is not ours): that is a second request, and takes its turn.
+func (t *Transport) traced(ctx context.Context, req *http.Request, b *backend, counter *Counter, release func(), end context.CancelCauseFunc) context.Context {
 	var connections atomic.Int32
 	ctx = context.WithValue(ctx, sentKey{}, new(atomic.Int32))
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) {
-		if connections.Add(1) > 1 {
-			counter.requests.Add(1)
-			if b.start(ctx, t, req.URL) != nil {
-				return // the context has ended, and the request with it
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) {
+			if connections.Add(1) > 1 {
+				counter.requests.Add(1)
+				release() // or our own turn would never come
+				again, err := b.start(ctx, t, req.URL)
+				if err != nil {
+					end(err)
+					return
+				}
+				defer again()
 			}
-		}
-		b.connected(t.Now())
-	}})
+			b.sent(t.Now())
+		},
+		WroteHeaders: func() {
+			b.sent(t.Now())
+			release()
+		},
+	})
 }
 
 // discard gives up an answer. A short body is read to its end, so that the connection can be used again.

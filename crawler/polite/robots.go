@@ -12,6 +12,7 @@ type rules struct {
 	group    string // "trends" or "*", as the RFC compares names; "" if there is none for us
 	rules    []rule
 	delay    time.Duration // Crawl-delay, which is not in the RFC; 0 if there is none
+	signals  []string      // the values of its Content-Signal lines, which are not in the RFC either
 	sitemaps []string      // of the whole file
 	groups   int           // groups in the file, whomever they are for
 }
@@ -66,8 +67,12 @@ func parseRobots(text, product string) *rules {
 			for _, r := range current {
 				r.delay = max(r.delay, parseDelay(value))
 			}
+		case "content-signal":
+			for _, r := range current {
+				r.signals = append(r.signals, strings.Clone(value))
+			}
 		case "sitemap":
-			sitemaps = append(sitemaps, value)
+			sitemaps = append(sitemaps, strings.Clone(value)) // a part of the text would keep all of it in memory
 		}
 	}
 	out := &rules{}

@@ -54,7 +54,7 @@ func (c *clock) total() time.Duration {
 	return sum
 }
 
-// newTransport returns a transport on an invented calendar that may ask loopback servers.
+// newTransport returns a transport on an invented calendar that may ask loopback servers, as fast as they allow.
 func newTransport(c *clock) *polite.Transport {
 	return &polite.Transport{UserAgent: "trends/0.1 (+https://example.org/bot)", Now: c.now, Sleep: c.sleep, AllowPrivateHosts: true}
 }

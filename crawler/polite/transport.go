@@ -26,7 +26,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -40,8 +42,9 @@ import (
 // RoundTrip returns RefusedError, ParkedError, the error of the request's context, or what went wrong on the last try. Read
 // from the body, TooLargeError and io.ErrUnexpectedEOF say that the answer is not whole.
 type Transport struct {
-	// Base makes the connections; nil = an own one, which also refuses names that resolve to private addresses. A Base of the
-	// caller's has to see to that itself: only addresses written as numbers, and localhost, are refused before it is asked.
+	// Base makes the connections; nil = an own one, which checks each address that it connects to. For a Base of the caller's
+	// a name is looked up beforehand, and refused if it leads to a private address; that Base may look it up again, and a
+	// hostile name server may then answer differently.
 	Base http.RoundTripper
 
 	// UserAgent is sent with every request, in place of any other. It begins with the product's name, "trends/1.2 (+contact)",
@@ -51,7 +54,7 @@ type Transport struct {
 	Now   func() time.Time                           // the clock
 	Sleep func(context.Context, time.Duration) error // waits, or returns the error of the context
 
-	Interval          time.Duration // least time between the starts of two requests to one backend; 0 = none
+	Interval          time.Duration // least time between the starts of two requests to one backend; 0 = none but what a site asks for
 	Timeout           time.Duration // longest time for a try, in real time and with the reading of its body; 0 = 45s
 	MaxBody           int64         // most bytes of a body, unpacked; 0 = 64 MiB
 	AllowPrivateHosts bool          // whether loopback and private addresses may be asked
@@ -65,6 +68,7 @@ type Transport struct {
 
 	once     sync.Once
 	base     http.RoundTripper
+	lookUp   func(ctx context.Context, network, host string) ([]netip.Addr, error)
 	mu       sync.Mutex
 	backends map[string]*backend
 	robots   map[string]*origin
@@ -89,7 +93,7 @@ func (t *Transport) roundTrip(req *http.Request) (*http.Response, error) {
 	if err := t.setUp(); err != nil {
 		return nil, err
 	}
-	if err := t.guard(req.URL); err != nil {
+	if err := t.guard(req.Context(), req.URL); err != nil {
 		return nil, err
 	}
 	if !isRobots(req.URL) { // which is always allowed, or nobody could know the rules
@@ -104,7 +108,7 @@ func (t *Transport) roundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &RefusedError{URL: d.URL, Reason: d.Reason, Rule: d.Rule}
 		}
 	}
-	return t.exchange(req, t.maxBody())
+	return t.exchange(req, limits{t.maxBody(), t.timeout()})
 }
 
 // Verdict says what RoundTrip would say to a GET of an address, without asking for it; robots.txt is fetched if it is not
@@ -118,7 +122,7 @@ func (t *Transport) Verdict(ctx context.Context, rawURL string) (Decision, error
 		return Decision{}, err
 	}
 	var refused *RefusedError
-	if err := t.guard(u); errors.As(err, &refused) {
+	if err := t.guard(ctx, u); errors.As(err, &refused) {
 		return Decision{URL: refused.URL, Reason: refused.Reason}, nil
 	}
 	if isRobots(u) {
@@ -134,9 +138,12 @@ func (t *Transport) setUp() error {
 	}
 	t.once.Do(func() {
 		t.backends, t.robots = map[string]*backend{}, map[string]*origin{}
+		if t.lookUp == nil {
+			t.lookUp = net.DefaultResolver.LookupNetIP
+		}
 		t.base = t.Base
 		if t.base == nil {
-			t.base = newBase(!t.AllowPrivateHosts)
+			t.base = t.newBase()
 		}
 	})
 	return nil

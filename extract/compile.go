@@ -1,0 +1,166 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// form is a compiled surface form or skip phrase.
+type form struct {
+	skill int32
+	rule  int32
+	skip  bool
+	why   string
+	text  string
+	toks  []token
+	also  []int32
+	cond  *cond
+	bare  bool // no condition beyond the spelling
+}
+
+// compile builds the taxonomy; mistakes go to src.errs.
+func compile(src *source) *Taxonomy {
+	t := &Taxonomy{words: newVocabulary(), trie: newPhrases(256), cues: newPhrases(256)}
+	ids := map[string]int32{}
+	for i, r := range src.skills {
+		ids[r.id] = int32(i)
+	}
+	c := &compiler{src: src, t: t, ids: ids, sets: map[string]*phrases{}, names: map[string]int{}}
+	for i, r := range src.skills {
+		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section}, at: r.at, yes: r.yes, no: r.no}
+		sk.also = c.skillIDs(r.also, "also")
+		t.skills = append(t.skills, sk)
+		for _, f := range r.forms {
+			c.form(int32(i), f)
+		}
+	}
+	c.context()
+	t.trie.freeze(len(t.words.words))
+	t.cues.freeze(len(t.words.words))
+	t.ctx.titles.freeze(len(t.words.words))
+	t.words.kinds = make([]uint8, len(t.words.words))
+	for kind, p := range map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles} {
+		for id := range t.words.kinds {
+			if p.starts(int32(id)) {
+				t.words.kinds[id] |= kind
+			}
+		}
+	}
+	t.pool.New = func() any { return new(scratch) }
+	return t
+}
+
+// compiler holds what is only needed while compiling.
+type compiler struct {
+	src   *source
+	t     *Taxonomy
+	ids   map[string]int32
+	sets  map[string]*phrases
+	names map[string]int // rule names already given
+}
+
+func (c *compiler) bad(at place, format string, args ...any) {
+	c.src.errs = append(c.src.errs, at.errorf(format, args...))
+}
+
+func (c *compiler) skillIDs(items []located, what string) []int32 {
+	var out []int32
+	for _, it := range items {
+		id, ok := c.ids[it.text]
+		if !ok {
+			c.bad(it.at, "%s: there is no skill %q", what, it.text)
+			continue
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+// form files every text of a raw form.
+func (c *compiler) form(skill int32, r rawForm) {
+	also := c.skillIDs(r.also, "also")
+	cond := c.cond(r.cond)
+	for _, tx := range r.texts {
+		texts := []string{tx.text}
+		if base, plural := strings.CutSuffix(tx.text, "(s)"); plural {
+			texts = []string{base, base + "s"}
+		}
+		for _, text := range texts {
+			toks := c.t.words.phrase(text)
+			if len(toks) == 0 {
+				c.bad(tx.at, "form %q holds no letter or digit", text)
+				continue
+			}
+			f := form{skill: skill, skip: r.skip, why: r.why, text: text, toks: toks, also: also, cond: cond}
+			f.bare = cond == nil || cond.bare()
+			f.rule = c.rule(&f)
+			c.t.forms = append(c.t.forms, f)
+			c.t.trie.add(toks, int32(len(c.t.forms)-1))
+		}
+		if sk := &c.t.skills[skill]; !r.skip && !slices.Contains(sk.Forms, tx.text) {
+			sk.Forms = append(sk.Forms, tx.text)
+		}
+	}
+}
+
+// rule names the rule of a form: "go:golang", "go:skip:go live", with "#2" if a name was given before.
+func (c *compiler) rule(f *form) int32 {
+	name := c.t.skills[f.skill].ID + ":" + f.text
+	if f.skip {
+		name = c.t.skills[f.skill].ID + ":skip:" + f.text
+	}
+	c.names[name]++
+	if n := c.names[name]; n > 1 {
+		name = fmt.Sprintf("%s#%d", name, n)
+	}
+	c.t.rules = append(c.t.rules, name)
+	return int32(len(c.t.rules) - 1)
+}
+
+// set compiles a list of phrases and $sets.
+func (c *compiler) set(items []located) *phrases {
+	key := new(strings.Builder)
+	for _, it := range items {
+		fmt.Fprintf(key, "%s\n", it.text)
+	}
+	if p := c.sets[key.String()]; p != nil {
+		return p
+	}
+	p := newPhrases(16)
+	c.fill(&p, items, 0)
+	p.freeze(0)
+	c.sets[key.String()] = &p
+	return &p
+}
+
+// signsOf returns the items that hold no letter or digit ("&", "/"): they ask for a sign and not for a word.
+func (c *compiler) signsOf(items []located) (signs []string) {
+	for _, it := range items {
+		if !strings.HasPrefix(it.text, "$") && len(c.t.words.phrase(it.text)) == 0 {
+			signs = append(signs, it.text)
+		}
+	}
+	return signs
+}
+
+// fill adds the phrases of a list, those of its $sets included.
+func (c *compiler) fill(p *phrases, items []located, depth int) {
+	for _, it := range items {
+		name, isSet := strings.CutPrefix(it.text, "$")
+		if !isSet {
+			toks := c.t.words.phrase(it.text)
+			if len(toks) == 0 { // a sign, see signsOf
+				continue
+			}
+			p.add(toks, 0)
+			continue
+		}
+		set, ok := c.src.sets[name]
+		if !ok || depth > 3 {
+			c.bad(it.at, "there is no set %q (sets may be nested 3 deep)", name)
+			continue
+		}
+		c.fill(p, set, depth+1)
+	}
+}

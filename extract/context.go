@@ -1,0 +1,296 @@
+package extract
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// cue is what a phrase of context.yaml means.
+type cue int32
+
+const (
+	cuePreferred      cue = iota
+	cuePreferredAfter     // bears on what follows it only
+	cueMust               // beats even the section
+	cueRequired
+	cueRequiredWeak // asks only where no section speaks against it
+	cueMentioned
+	cueNotBefore
+	cueNotAfter
+	cueNotUnless
+	cueFill   // a word that a heading may hold besides
+	cueRemote // the words alone count in a title, a first line and short lines
+	cueRemoteSure
+	cueHybrid
+	cueHybridSure
+	cueOnsite
+	cueOnsiteSure
+	cueNotRemote
+	cueNoPlace // a phrase that holds one of the words and says nothing about the place of work
+	cueHiring
+	cuePeople
+	cueStop // ends a title in a sentence
+	cueScope
+	cueSaid                                  // "a senior position"
+	cueNoSenior                              // holds a word of seniority and tells none
+	cueSenior                                // + number of the level
+	cueHeading  = cueSenior + 16             // + number of the section: a heading
+	cueWording  = cueHeading + cue(sections) // + number of the section: wording of a sentence
+)
+
+// The sections of a posting. secTitle is the title itself; secOther what has no heading.
+const (
+	secOther = iota
+	secTitle
+	secRequirements
+	secPreferred
+	secDuties
+	secCompany
+	secBenefits
+	secLegal
+	secApply
+	secStack
+)
+
+const sections = 10
+
+// sectionName returns the name by which the files call a section.
+func sectionName(i int) string {
+	return [sections]string{"other", "title", "requirements", "preferred", "duties", "company", "benefits", "legal", "apply", "stack"}[i]
+}
+
+func sectionNumber(name string) (int, bool) {
+	for i := range sections {
+		if sectionName(i) == name {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// seniorityName returns the name of a level of seniority, from low to high.
+func seniorityName(i int) string {
+	return [...]string{"intern", "junior", "mid", "senior", "staff", "manager", "executive"}[i]
+}
+
+const seniorityLevels = 7
+
+// cueNames maps "key.sub" of context.yaml to what its phrases mean.
+func cueNames() map[string]cue {
+	m := map[string]cue{
+		"levels.preferred": cuePreferred, "levels.required": cueRequired, "levels.mentioned": cueMentioned,
+		"levels.preferred_after": cuePreferredAfter, "levels.required_weakly": cueRequiredWeak, "headings.fill": cueFill, "levels.must": cueMust,
+		"negation.before": cueNotBefore, "negation.after": cueNotAfter, "negation.unless": cueNotUnless,
+		"remote.remote": cueRemote, "remote.hybrid": cueHybrid, "remote.onsite": cueOnsite, "remote.not_remote": cueNotRemote,
+		"remote.surely_remote": cueRemoteSure, "remote.surely_hybrid": cueHybridSure, "remote.surely_onsite": cueOnsiteSure,
+		"remote.none": cueNoPlace, "offer.stops": cueStop, "seniority.said_senior": cueSaid, "seniority.none": cueNoSenior,
+		"offer.hiring": cueHiring, "offer.people": cuePeople, "scope.words": cueScope,
+	}
+	for i := range seniorityLevels {
+		m["seniority."+seniorityName(i)] = cueSenior + cue(i)
+	}
+	for i := range sections {
+		m["headings."+sectionName(i)] = cueHeading + cue(i)
+		m["wording."+sectionName(i)] = cueWording + cue(i)
+	}
+	return m
+}
+
+// context is the compiled context.yaml.
+type context struct {
+	joins    phrases // words between the items of a list
+	titles   phrases // the words of titles; values are class numbers
+	roles    []roleRule
+	heads    uint64  // classes of which a title must hold one
+	fields   uint64  // classes that are a trade of their own in a list
+	years    phrases // "years"
+	worked   phrases // words that tell years of experience from others
+	strong   []bool  // by skill: a strong sign of machine-learning work
+	minScope int     // that many strong skills make a posting one of machine learning
+	pay      payWords
+	tongues  []string // the languages with frequent words, English first
+}
+
+// roleRule says which roles a title stands for: it holds a word of every class in all, and of none in not.
+type roleRule struct {
+	roles    []string
+	all, not uint64
+}
+
+// rawRole is a role rule as its file says it.
+type rawRole struct {
+	roles    []located
+	all, not []located
+	at       place
+}
+
+// contextKey reads one top-level key that is none of the taxonomy's.
+func (s *source) contextKey(key string, k, v *yaml.Node) {
+	switch key {
+	case "pay", "headings", "wording", "levels", "negation", "remote", "offer", "seniority", "scope", "titles", "language", "lists":
+	default:
+		s.bad(k, "key %q is not known", key)
+		return
+	}
+	known := cueNames()
+	s.pairs(v, key, func(sub string, k, v *yaml.Node) {
+		name := key + "." + sub
+		_, isCue := known[name]
+		switch {
+		case isCue, name == "scope.skills", name == "lists.joins", name == "titles.heads",
+			name == "titles.fields", name == "pay.says", name == "pay.not_before", name == "pay.not_after", name == "seniority.years", name == "seniority.experience":
+			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
+		case key == "language" && len(sub) == 2:
+			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
+		case name == "scope.enough":
+			n, err := strconv.Atoi(v.Value)
+			if err != nil || n < 1 {
+				s.bad(v, "%s must be a number of skills, it is %q", name, v.Value)
+			}
+			s.values[name] = n
+		case name == "pay.period_after", name == "pay.period_before":
+			s.pairs(v, name, func(period string, k, v *yaml.Node) {
+				if !slices.Contains([]string{"year", "month", "week", "day", "hour"}, period) {
+					s.bad(k, "%s: %q is no period: year, month, week, day or hour", name, period)
+				}
+				s.cues[name+"."+period] = append(s.cues[name+"."+period], s.texts(v, name)...)
+			})
+		case name == "titles.words":
+			s.pairs(v, name, func(class string, k, v *yaml.Node) {
+				s.cues["titles.words."+class] = append(s.cues["titles.words."+class], s.texts(v, name)...)
+			})
+		case name == "titles.rules":
+			s.each(v, name, s.role)
+		default:
+			s.bad(k, "%s has no key %q", key, sub)
+		}
+	})
+}
+
+// role reads one rule of titles.rules.
+func (s *source) role(n *yaml.Node) {
+	r := rawRole{at: s.at(n)}
+	s.pairs(n, "a title rule", func(key string, k, v *yaml.Node) {
+		switch key {
+		case "role":
+			r.roles = s.texts(v, key)
+		case "all":
+			r.all = s.texts(v, key)
+		case "not":
+			r.not = s.texts(v, key)
+		default:
+			s.bad(k, "a title rule has no key %q; it has role, all, not", key)
+		}
+	})
+	s.roles = append(s.roles, r)
+}
+
+// context compiles what the files say about context.
+func (c *compiler) context() {
+	x := &c.t.ctx
+	known := cueNames()
+	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {
+		if kind, ok := known[name]; ok {
+			c.addPhrases(&c.t.cues, c.src.cues[name], int32(kind))
+		}
+	}
+	for name, p := range map[string]*phrases{"lists.joins": &x.joins,
+		"seniority.years": &x.years, "seniority.experience": &x.worked} {
+		*p = newPhrases(16)
+		c.addPhrases(p, c.src.cues[name], 0)
+		p.freeze(0)
+	}
+	c.pay()
+	c.tongues()
+	x.strong = make([]bool, len(c.t.skills))
+	for _, id := range c.skillIDs(c.lenient("scope.skills"), "scope.skills") {
+		x.strong[id] = true
+	}
+	if x.minScope = c.src.values["scope.enough"]; x.minScope == 0 {
+		x.minScope = 3
+	}
+	c.titles()
+}
+
+// pay compiles the vocabulary of pay. Longer texts are tried first: "per day" before "day".
+func (c *compiler) pay() {
+	texts := func(name string) (out []string) {
+		for _, it := range c.src.cues[name] {
+			out = append(out, strings.ToLower(it.text))
+		}
+		return out
+	}
+	periods := func(name string) (out []period) {
+		for _, p := range [...]string{"year", "month", "week", "day", "hour"} {
+			for _, text := range texts(name + "." + p) {
+				out = append(out, period{text, p})
+			}
+		}
+		slices.SortStableFunc(out, func(a, b period) int { return len(b.text) - len(a.text) })
+		return out
+	}
+	c.t.ctx.pay = payWords{says: texts("pay.says"), notBefore: texts("pay.not_before"), notAfter: texts("pay.not_after"),
+		before: periods("pay.period_before"), after: periods("pay.period_after")}
+}
+
+// lenient drops the ids that the taxonomy does not have: a user may have left out skills that context.yaml names.
+func (c *compiler) lenient(name string) []located {
+	return slices.DeleteFunc(slices.Clone(c.src.cues[name]), func(l located) bool { _, ok := c.ids[l.text]; return !ok })
+}
+
+func (c *compiler) addPhrases(p *phrases, items []located, value int32) {
+	for _, it := range items {
+		toks := c.t.words.phrase(it.text)
+		if len(toks) == 0 {
+			c.bad(it.at, "phrase %q holds no letter or digit", it.text)
+			continue
+		}
+		p.add(toks, value)
+	}
+}
+
+// titles compiles the classes of title words and the rules over them.
+func (c *compiler) titles() {
+	x := &c.t.ctx
+	x.titles = newPhrases(256)
+	bits := map[string]uint64{}
+	const prefix = "titles.words."
+	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {
+		if len(name) > len(prefix) && name[:len(prefix)] == prefix {
+			if len(bits) == 64 {
+				c.bad(c.src.cues[name][0].at, "titles.words has more than 64 classes")
+				break
+			}
+			n := int32(len(bits))
+			bits[name[len(prefix):]] = 1 << n
+			c.addPhrases(&x.titles, c.src.cues[name], n)
+		}
+	}
+	mask := func(items []located) (m uint64) {
+		for _, it := range items {
+			if bits[it.text] == 0 {
+				c.bad(it.at, "titles.words has no class %q", it.text)
+			}
+			m |= bits[it.text]
+		}
+		return m
+	}
+	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
+	for _, r := range c.src.roles {
+		rule := roleRule{all: mask(r.all), not: mask(r.not)}
+		for _, role := range r.roles {
+			if !slices.Contains(Roles(), role.text) {
+				c.bad(role.at, "there is no role %q", role.text)
+			}
+			rule.roles = append(rule.roles, role.text)
+		}
+		if rule.all == 0 {
+			c.bad(r.at, "a title rule needs words in all")
+		}
+		x.roles = append(x.roles, rule)
+	}
+}

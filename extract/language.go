@@ -1,0 +1,108 @@
+package extract
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// tongues compiles the frequent words of languages.
+func (c *compiler) tongues() {
+	x := &c.t.ctx
+	x.tongues = []string{"en"}
+	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {
+		code, ok := strings.CutPrefix(name, "language.")
+		if !ok || code == "en" {
+			continue
+		}
+		if len(x.tongues) == 16 {
+			c.bad(c.src.cues[name][0].at, "language has more than 16 languages")
+			break
+		}
+		x.tongues = append(x.tongues, code)
+	}
+	for i, code := range x.tongues {
+		for _, it := range c.src.cues["language."+code] {
+			for _, t := range c.t.words.phrase(it.text) {
+				for len(c.t.words.spoke) < len(c.t.words.words) {
+					c.t.words.spoke = append(c.t.words.spoke, 0)
+				}
+				c.t.words.spoke[t.id] |= 1 << i
+			}
+		}
+	}
+}
+
+// language returns the ISO 639-1 code of the text, "" if it is too short to tell. A script of its own tells; among the
+// others the language with the most frequent words does, English if it has at least a third as many as the best: foreign
+// texts are full of English names, English ones hardly ever of foreign words. It is a count and not a model of letters,
+// so it costs next to nothing and one text always gets one answer.
+func (r *reading) language() string {
+	if code := r.script(); code != "" {
+		return code
+	}
+	var counts [16]int
+	spoke := r.t.words.spoke
+	n := min(len(r.toks), 500)
+	for _, t := range r.toks[:n] {
+		if int(t.id) < len(spoke) && t.flags&tokURL == 0 {
+			for set, i := spoke[t.id], 0; set != 0; set, i = set>>1, i+1 {
+				counts[i] += int(set & 1)
+			}
+		}
+	}
+	best := 0
+	for i := range r.t.ctx.tongues {
+		if counts[i] > counts[best] {
+			best = i
+		}
+	}
+	switch {
+	case counts[best] == 0:
+		return ""
+	case best != 0 && counts[best] >= 4 && counts[best] > 3*counts[0] && counts[best]*12 >= n:
+		return r.t.ctx.tongues[best]
+	case counts[0] >= 3:
+		return "en"
+	}
+	return ""
+}
+
+// script returns the language of a text most of whose letters are of a script that one language (nearly) owns.
+func (r *reading) script() string {
+	high := 0
+	for i := range len(r.s) {
+		if r.s[i] >= 0xC0 {
+			high++
+		}
+	}
+	if high*6 < len(r.s) { // at least a third of such a text are first bytes, or a sixth beside English names
+		return ""
+	}
+	scripts := [...]struct {
+		code  string
+		table *unicode.RangeTable
+		count int
+	}{{"ja", unicode.Hiragana, 0}, {"ja", unicode.Katakana, 0}, {"ko", unicode.Hangul, 0}, {"zh", unicode.Han, 0}, {"ru", unicode.Cyrillic, 0},
+		{"el", unicode.Greek, 0}, {"he", unicode.Hebrew, 0}, {"ar", unicode.Arabic, 0}, {"th", unicode.Thai, 0}, {"hi", unicode.Devanagari, 0}}
+	letters := 0
+	for _, c := range r.s {
+		if !unicode.IsLetter(c) {
+			continue
+		}
+		letters++
+		for i := range scripts {
+			if unicode.Is(scripts[i].table, c) {
+				scripts[i].count++
+				break
+			}
+		}
+	}
+	for _, s := range scripts { // kana before Han: a Japanese text has both
+		if s.count*5 > letters {
+			return s.code
+		}
+	}
+	return ""
+}

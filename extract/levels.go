@@ -1,0 +1,118 @@
+package extract
+
+import "trends/trends"
+
+// level says how the text asks for a skill at a place. The words of its sentence decide first: "preferred" and the like,
+// then "must", "experience with" and the like; else its section does. Words that ask only in the right surroundings
+// ("able to", "you are") do not count in the description of the work, and no word counts where the stack is told.
+func (r *reading) level(k *candidate) trends.Level {
+	sent := &r.sents[r.sentenceOf(k.from)]
+	if sent.section == secTitle || r.inTitle(k.from) {
+		return trends.LevelRequired
+	}
+	from, to := r.clause(k, sent)
+	level, stack := trends.LevelNone, false
+	for _, m := range r.marksIn(from, to) {
+		switch m.kind {
+		case cuePreferred:
+			return trends.LevelPreferred
+		case cuePreferredAfter:
+			if m.from < k.from {
+				return trends.LevelPreferred
+			}
+		case cueMentioned:
+			return trends.LevelMentioned
+		case cueMust:
+			return trends.LevelRequired
+		case cueRequired:
+			level = trends.LevelRequired
+		case cueRequiredWeak:
+			if sent.section == secOther || sent.section == secRequirements || m.from == sent.from && sent.section != secCompany {
+				level = trends.LevelRequired
+			}
+		case cueWording + secStack:
+			stack = true
+		}
+	}
+	switch {
+	case sent.section == secPreferred:
+		return trends.LevelPreferred
+	case stack:
+		return trends.LevelMentioned
+	case level != trends.LevelNone:
+		return level
+	case sent.section == secRequirements:
+		return trends.LevelRequired
+	}
+	return trends.LevelMentioned
+}
+
+// clause returns the part of a sentence whose words bear on a candidate: up to a semicolon on both sides, and inside
+// brackets if they have a marker of their own.
+func (r *reading) clause(k *candidate, sent *sentence) (from, to int32) {
+	from, to = sent.from, sent.to
+	for i := k.from; i > sent.from; i-- {
+		if r.toks[i].gap == ';' || r.gapHolds(i, ';') {
+			from = i
+			break
+		}
+	}
+	for i := k.to; i < sent.to; i++ {
+		if r.toks[i].gap == ';' || r.gapHolds(i, ';') {
+			to = i
+			break
+		}
+	}
+	return from, to
+}
+
+// gapHolds reports whether the mixed gap before a word holds a sign.
+func (r *reading) gapHolds(tok int32, sign byte) bool {
+	if r.toks[tok].gap != gapOther {
+		return false
+	}
+	for i := r.toks[tok-1].end; i < r.toks[tok].start; i++ {
+		if r.s[i] == sign {
+			return true
+		}
+	}
+	return false
+}
+
+// negated reports whether the sentence says that the skill is not needed or not used.
+func (r *reading) negated(k *candidate, sent *sentence) bool {
+	not := false
+	for _, m := range r.marksOf(sent) {
+		switch {
+		case m.kind == cueNotUnless && m.from <= k.from+2:
+			return false
+		case m.kind == cueNotBefore && m.to <= k.from && k.from-m.to <= 3 && r.unbroken(m.to, k.from):
+			not = true
+		case m.kind == cueNotAfter && m.from >= k.to && m.from-k.to <= 4:
+			not = true
+		}
+	}
+	return not
+}
+
+// unbroken reports whether only spaces, commas, slashes stand before the words [from, to].
+func (r *reading) unbroken(from, to int32) bool {
+	for i := from; i <= to; i++ {
+		switch r.toks[i].gap {
+		case gapSpace, ',', '/', '\'', '"':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// inTitle reports whether a word stands in the title of an offered job inside the text.
+func (r *reading) inTitle(tok int32) bool {
+	for i := range r.segs {
+		if sg := &r.segs[i]; sg.named && sg.from <= tok && tok < sg.to {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,241 @@
+package extract
+
+// findForms finds the forms and skips: at each word the longest phrase wins, over all skills, and the search goes on
+// after it. Forms that want another spelling are no match.
+func (r *reading) findForms() {
+	r.cands = r.cands[:0]
+	for i := 0; i < len(r.toks); {
+		if r.toks[i].kind&kindForm == 0 {
+			i++
+			continue
+		}
+		i = r.match(i)
+	}
+}
+
+// match adds the candidates that start at word i and returns where to go on.
+func (r *reading) match(i int) int {
+	t := r.t
+	best, n := i, t.trie.next(0, 0, r.toks[i].id)
+	found := len(r.cands)
+	for j := i + 1; n != 0; j++ {
+		if e := t.trie.ends[n]; e.to > e.from {
+			for _, f := range t.trie.values[e.from:e.to] {
+				fm := &t.forms[f]
+				if fm.cond != nil && !fm.cond.styled(fm, r.s, r.toks[i:j]) {
+					continue
+				}
+				if best < j { // longer than what was found before
+					best, r.cands = j, r.cands[:found]
+				}
+				r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), form: f})
+			}
+		}
+		if j == len(r.toks) || r.toks[j].id == 0 {
+			break
+		}
+		n = t.trie.next(n, r.toks[j].gap, r.toks[j].id)
+	}
+	return max(best, i+1)
+}
+
+// settle decides which candidates count.
+func (r *reading) settle() {
+	late := false
+	for i := range r.cands {
+		k := &r.cands[i]
+		f := &r.t.forms[k.form]
+		switch {
+		case r.inAddress(k):
+			k.state, k.why = stateOut, "name"
+		case f.skip && (f.bare || f.cond.holds(r, k)):
+			k.state, k.why = stateSkip, f.why
+		case f.skip:
+			k.state = stateOut
+		case f.bare:
+			k.state = stateOK
+		case f.cond.needsList():
+			late = true
+		default:
+			r.decide(k)
+		}
+	}
+	if late {
+		for i := range r.cands {
+			if k := &r.cands[i]; k.state == stateOpen {
+				r.decide(k)
+			}
+		}
+	}
+	for i := range r.cands {
+		if k := &r.cands[i]; k.state == stateOK {
+			r.exclude(k)
+		}
+	}
+}
+
+func (r *reading) decide(k *candidate) {
+	if f := &r.t.forms[k.form]; f.cond.holds(r, k) {
+		k.state = stateOK
+	} else {
+		k.state, k.why = stateOut, f.why
+	}
+}
+
+// inAddress reports whether a candidate is part of a web or mail address or a hashtag.
+func (r *reading) inAddress(k *candidate) bool {
+	for _, t := range r.toks[k.from:k.to] {
+		if t.flags&tokURL != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// exclude takes back a candidate whose surroundings say that it does not count.
+func (r *reading) exclude(k *candidate) {
+	sent := &r.sents[r.sentenceOf(k.from)]
+	switch sent.section {
+	case secLegal:
+		k.state, k.why = stateOut, "legal"
+	case secBenefits, secApply:
+		k.state, k.why = stateOut, "boilerplate"
+	default:
+		if r.negated(k, sent) {
+			k.state, k.why = stateOut, "negated"
+		}
+	}
+}
+
+// inList reports whether a candidate is an item of a list that has another skill as a neighbouring item.
+func (r *reading) inList(k *candidate) bool {
+	return r.neighbour(k, 1) || r.neighbour(k, -1)
+}
+
+// neighbour looks from a candidate to one side, over up to 4 items, for a settled mention. Unsettled candidates are
+// passed over: in "R, Go, Python" the first item is in a list because the third is a skill.
+func (r *reading) neighbour(k *candidate, dir int32) bool {
+	edge := k.to // the gap before this word is the one to cross
+	if dir < 0 {
+		edge = k.from
+	}
+	for range 4 {
+		next, ok := r.crossItem(edge, dir)
+		if !ok {
+			return false
+		}
+		from, to, state := r.itemCandidate(next, dir)
+		switch state {
+		case stateOK:
+			return true
+		case stateOpen:
+			if edge = to; dir < 0 {
+				edge = from
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// crossItem steps over what separates two items and returns the edge of the next one.
+func (r *reading) crossItem(edge, dir int32) (int32, bool) {
+	n := int32(len(r.toks))
+	crossed := false
+	for range 3 {
+		if edge <= 0 || edge >= n {
+			return edge, false
+		}
+		if r.separates(edge) {
+			crossed = true
+		} else if r.toks[edge].gap != gapSpace {
+			return edge, false
+		}
+		w := edge // the word on the far side
+		if dir < 0 {
+			w = edge - 1
+		}
+		if r.toks[w].kind&kindJoin == 0 {
+			return edge, crossed
+		}
+		crossed = true
+		edge += dir
+	}
+	return edge, crossed
+}
+
+// separates reports whether the gap before a word separates items of a list.
+func (r *reading) separates(tok int32) bool {
+	switch r.toks[tok].gap {
+	case ',', '/', '|', '&', '+', ';', bulletSign, '(', ')', '\\':
+		return true
+	case gapSpace, '.', '\'':
+		return false
+	case gapBreak:
+		sent := r.sents[r.sentenceOf(tok)]
+		prev := r.sents[r.sentenceOf(tok-1)]
+		return sent.to-sent.from <= 3 && prev.to-prev.from <= 3
+	}
+	g := r.s[r.toks[tok-1].end:r.toks[tok].start]
+	for i := range len(g) {
+		switch g[i] {
+		case ',', '/', '|', '&', ';', '(', ')', ':':
+			return true
+		case 0xE2, 0xC2: // a bullet
+			if _, sign := highSign(g[i:]); sign == bulletSign {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// itemCandidate returns the nearest candidate of the item that starts (dir > 0) or ends at an edge, at most two words in.
+func (r *reading) itemCandidate(edge, dir int32) (from, to int32, state uint8) {
+	state = stateOut
+	i := r.candidateFrom(edge)
+	if dir < 0 {
+		for i--; i >= 0 && r.cands[i].to > edge-3; i-- {
+			if k := &r.cands[i]; k.state == stateOK || k.state == stateOpen {
+				if r.clear(k.to, edge) {
+					return k.from, k.to, k.state
+				}
+				return 0, 0, stateOut
+			}
+		}
+		return 0, 0, stateOut
+	}
+	for ; i < len(r.cands) && r.cands[i].from < edge+3; i++ {
+		if k := &r.cands[i]; k.state == stateOK || k.state == stateOpen {
+			if r.clear(edge+1, k.from+1) {
+				return k.from, k.to, k.state
+			}
+			break
+		}
+	}
+	return 0, 0, stateOut
+}
+
+// clear reports whether no separator stands before the words [from, to).
+func (r *reading) clear(from, to int32) bool {
+	for i := from; i < to; i++ {
+		if r.toks[i].gap != gapSpace {
+			return false
+		}
+	}
+	return true
+}
+
+// candidateFrom returns the index of the first candidate that starts at word tok or later.
+func (r *reading) candidateFrom(tok int32) int {
+	lo, hi := 0, len(r.cands)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.cands[mid].from < tok {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}

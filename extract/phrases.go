@@ -1,0 +1,141 @@
+package extract
+
+// phrases is a set of word sequences with values: a trie whose edges are (gap, word). It lives in one open-addressing
+// table, so that following an edge is one look-up and building it is linear.
+type phrases struct {
+	slots  []edge
+	mask   uint64
+	used   int
+	ends   []span   // by node: its values
+	values []int32  // flat, after freeze
+	first  []uint64 // bit set over words: some phrase starts with it
+	lists  [][]int32
+}
+
+type edge struct {
+	key  uint64 // node+1, gap, word; 0 is empty
+	node int32
+}
+
+type span struct{ from, to int32 }
+
+func newPhrases(size int) phrases {
+	return phrases{slots: make([]edge, size), mask: uint64(size - 1), lists: make([][]int32, 1)}
+}
+
+func edgeKey(node int32, gap uint8, word int32) uint64 {
+	return uint64(node+1)<<32 | uint64(gap)<<24 | uint64(word)
+}
+
+func (p *phrases) next(node int32, gap uint8, word int32) int32 {
+	key := edgeKey(node, gap, word)
+	for i := hash64(key) & p.mask; ; i = (i + 1) & p.mask {
+		e := &p.slots[i]
+		if e.key == key {
+			return e.node
+		}
+		if e.key == 0 {
+			return 0
+		}
+	}
+}
+
+func hash64(k uint64) uint64 {
+	k *= 0x9E3779B97F4A7C15
+	return k ^ k>>29
+}
+
+// add puts a phrase in. The gap of its first word is ignored.
+func (p *phrases) add(toks []token, value int32) {
+	node := int32(0)
+	for i, t := range toks {
+		gap := t.gap
+		if i == 0 {
+			gap = 0
+			p.mark(t.id)
+		}
+		n := p.next(node, gap, t.id)
+		if n == 0 {
+			n = int32(len(p.lists))
+			p.lists = append(p.lists, nil)
+			p.insert(edge{edgeKey(node, gap, t.id), n})
+		}
+		node = n
+	}
+	for _, v := range p.lists[node] {
+		if v == value {
+			return
+		}
+	}
+	p.lists[node] = append(p.lists[node], value)
+}
+
+func (p *phrases) mark(word int32) {
+	for int(word)/64 >= len(p.first) {
+		p.first = append(p.first, 0)
+	}
+	p.first[word/64] |= 1 << (word % 64)
+}
+
+func (p *phrases) insert(e edge) {
+	if p.used++; p.used*2 > len(p.slots) {
+		old := p.slots
+		p.slots = make([]edge, 2*len(old))
+		p.mask = uint64(len(p.slots) - 1)
+		for _, o := range old {
+			if o.key != 0 {
+				p.put(o)
+			}
+		}
+	}
+	p.put(e)
+}
+
+func (p *phrases) put(e edge) {
+	i := hash64(e.key) & p.mask
+	for p.slots[i].key != 0 {
+		i = (i + 1) & p.mask
+	}
+	p.slots[i] = e
+}
+
+// freeze flattens the values; nothing may be added afterwards. words is the size of the vocabulary.
+func (p *phrases) freeze(words int) {
+	for len(p.first)*64 < words {
+		p.first = append(p.first, 0)
+	}
+	p.ends = make([]span, len(p.lists))
+	for i, l := range p.lists {
+		from := int32(len(p.values))
+		p.values = append(p.values, l...)
+		p.ends[i] = span{from, int32(len(p.values))}
+	}
+	p.lists = nil
+}
+
+// starts reports whether some phrase starts with the word.
+func (p *phrases) starts(word int32) bool {
+	return int(word>>6) < len(p.first) && p.first[word>>6]>>(word&63)&1 != 0
+}
+
+// at returns the values of a node.
+func (p *phrases) at(node int32) []int32 {
+	e := p.ends[node]
+	return p.values[e.from:e.to]
+}
+
+// longest returns the end (a token index) and the node of the longest phrase that starts at toks[i], or i and 0.
+func (p *phrases) longest(toks []token, i int) (end int, node int32) {
+	end = i
+	n := p.next(0, 0, toks[i].id)
+	for j := i + 1; n != 0; j++ {
+		if e := p.ends[n]; e.to > e.from {
+			end, node = j, n
+		}
+		if j == len(toks) || toks[j].id == 0 {
+			break
+		}
+		n = p.next(n, toks[j].gap, toks[j].id)
+	}
+	return end, node
+}

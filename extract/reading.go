@@ -1,0 +1,154 @@
+package extract
+
+import "trends/trends"
+
+// scratch is the memory of one Tag call, kept in a pool.
+type scratch struct {
+	toks  []token
+	sents []sentence
+	cands []candidate
+	marks []mark
+	outs  []trends.Mention
+	excl  []trends.Exclusion
+	segs  []segment
+	pays  []amount
+}
+
+// reading is one text being tagged. Its words, sentences and candidates are found in this order; later steps read the
+// earlier ones.
+type reading struct {
+	*scratch
+	t      *Taxonomy
+	s      string // title + "\n" + text
+	title  int    // length of the title
+	dashes bool   // dashes cut the first line, which has no "|"
+}
+
+// sentence is a sentence, or a line or list item without one.
+type sentence struct {
+	from, to int32 // words
+	section  uint8
+	bullet   bool // an item of a list
+	heading  bool
+	line     int32 // number of the line, from 0: the title
+	marks    span  // see marksOf
+}
+
+// candidate is a place where a form or a skip was found.
+type candidate struct {
+	from, to int32 // words
+	form     int32
+	state    uint8
+	why      string
+}
+
+const (
+	stateOpen = iota // not settled yet
+	stateOK          // counts
+	stateOut         // does not count, see why
+	stateSkip        // a skip phrase
+)
+
+// mark is a place where a phrase of context.yaml was found.
+type mark struct {
+	from, to int32 // words
+	kind     cue
+}
+
+// split finds the sentences. The title is the first one, also when it is empty.
+func (r *reading) split() {
+	r.sents = r.sents[:0]
+	line, from := int32(0), 0
+	if r.title == 0 || len(r.toks) == 0 || int(r.toks[0].start) > r.title {
+		r.sents = append(r.sents, sentence{section: secTitle})
+		line = 1
+	}
+	for i := 1; i <= len(r.toks); i++ {
+		if i < len(r.toks) && r.toks[i].flags&tokSentence == 0 {
+			continue
+		}
+		st := sentence{from: int32(from), to: int32(i), line: line, bullet: r.bulleted(from)}
+		r.sents = append(r.sents, st)
+		if from = i; i < len(r.toks) && r.toks[i].flags&tokLine != 0 {
+			line++
+		}
+	}
+}
+
+// bulleted reports whether the word starts an item of a list: a bullet, a dash, a star or a number stands before it.
+func (r *reading) bulleted(i int) bool {
+	if i >= len(r.toks) {
+		return false
+	}
+	before := int(r.toks[i].start) - 1
+	for before >= 0 && r.s[before] == ' ' {
+		before--
+	}
+	if before < 0 {
+		return false
+	}
+	switch c := r.s[before]; {
+	case c == '-' || c == '*' || c == '+':
+		return true
+	case c >= 0x80: // the last byte of a sign outside ASCII
+		for before > 0 && r.s[before]&0xC0 == 0x80 {
+			before--
+		}
+		n, sign := highSign(r.s[before:])
+		return n > 0 && (sign == bulletSign || sign == '-')
+	}
+	return false
+}
+
+// sentenceOf returns the index of the sentence that holds a word.
+func (r *reading) sentenceOf(tok int32) int {
+	lo, hi := 0, len(r.sents)
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; r.sents[mid].from <= tok {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// findCues finds the phrases of context.yaml, the longest at each word; they may overlap.
+func (r *reading) findCues() {
+	r.marks = r.marks[:0]
+	for i := range r.sents {
+		sent := &r.sents[i]
+		sent.marks.from = int32(len(r.marks))
+		for j := sent.from; j < sent.to; j++ {
+			if r.toks[j].kind&kindCue == 0 {
+				continue
+			}
+			if end, node := r.t.cues.longest(r.toks, int(j)); node != 0 {
+				for _, v := range r.t.cues.at(node) {
+					r.marks = append(r.marks, mark{j, int32(end), cue(v)})
+				}
+			}
+		}
+		sent.marks.to = int32(len(r.marks))
+	}
+}
+
+// marksOf returns the marks that start in a sentence.
+func (r *reading) marksOf(sent *sentence) []mark { return r.marks[sent.marks.from:sent.marks.to] }
+
+// marksIn returns the marks that start among the words [from, to).
+func (r *reading) marksIn(from, to int32) []mark {
+	lo, hi := 0, len(r.marks)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.marks[mid].from < from {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	end := lo
+	for end < len(r.marks) && r.marks[end].from < to {
+		end++
+	}
+	return r.marks[lo:end]
+}

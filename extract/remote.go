@@ -1,0 +1,80 @@
+package extract
+
+import "trends/trends"
+
+// places counts what a part of the text says about the place of work.
+type places struct{ remote, hybrid, onsite, not int }
+
+// remote says where the work is done. Three parts of a text speak of it, and the first that does decides: the title and
+// the first line with the short lines ("Location: Remote"), where a bare word is enough; sentences that say it in so many
+// words ("this is a remote position"); and, in a text without a title, any other mention. A text that allows remote work
+// at all is remote, even where it names the office too.
+func (r *reading) remote() trends.Remote {
+	var head, sure, bare places
+	none := int32(0) // up to there a phrase says that its words tell nothing
+	for _, m := range r.marks {
+		if m.kind == cueNoPlace {
+			none = max(none, m.to)
+		}
+		if m.from < none || m.kind < cueRemote || m.kind > cueNotRemote {
+			continue
+		}
+		sent := &r.sents[r.sentenceOf(m.from)]
+		if sent.section == secLegal {
+			continue
+		}
+		zone := &bare
+		switch {
+		case sent.line <= 1 && (r.title == 0 || sent.line == 0) || sent.to-sent.from <= 7 && !sent.bullet:
+			zone = &head
+		case m.kind == cueRemoteSure || m.kind == cueHybridSure || m.kind == cueOnsiteSure:
+			zone = &sure
+		}
+		switch {
+		case m.kind == cueNotRemote, m.kind <= cueRemoteSure && r.denied(m, sent):
+			head.not++
+			none = m.to
+		case m.kind == cueRemote || m.kind == cueRemoteSure:
+			zone.remote++
+		case m.kind == cueHybrid || m.kind == cueHybridSure:
+			zone.hybrid++
+		case m.kind == cueOnsite || m.kind == cueOnsiteSure:
+			zone.onsite++
+		}
+	}
+	return decidePlace(head, sure, bare, r.title == 0)
+}
+
+func decidePlace(head, sure, bare places, free bool) trends.Remote {
+	switch {
+	case head.not > 0 && sure.hybrid+head.hybrid > 0:
+		return trends.RemoteHybrid
+	case head.not > 0 && head.remote == 0:
+		return trends.RemoteOnsite
+	case head.remote > 0:
+		return trends.RemoteRemote
+	case head.hybrid > 0, sure.hybrid > 0:
+		return trends.RemoteHybrid
+	case head.onsite > 0:
+		return trends.RemoteOnsite
+	case sure.remote > 0:
+		return trends.RemoteRemote
+	case sure.onsite > 0:
+		return trends.RemoteOnsite
+	case free && bare.remote > 0:
+		return trends.RemoteRemote
+	case free && bare.onsite > 0:
+		return trends.RemoteOnsite
+	}
+	return trends.RemoteUnspecified
+}
+
+// denied reports whether a "not" stands up to four words before a mark.
+func (r *reading) denied(m mark, sent *sentence) bool {
+	for _, n := range r.marksIn(max(sent.from, m.from-6), m.from) {
+		if n.kind == cueNotBefore && n.to <= m.from && m.from-n.to <= 3 && r.unbroken(n.to, m.from) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,183 @@
+package extract
+
+// sections gives every sentence its section: the one of the last heading above it, unless its own words tell another.
+// Three things are headings: a line made of the phrases of context.yaml, a short or long line that introduces a list with
+// a colon, and the start of a sentence such as "Requirements: 5 years of …", which holds for that line, and, in a text
+// of one paragraph, for what follows.
+func (r *reading) sections() {
+	cur, restore := uint8(secOther), uint8(secOther)
+	line, legalLine := int32(-1), int32(-1)
+	inline := false
+	for i := range r.sents {
+		sent := &r.sents[i]
+		if sent.line == 0 {
+			sent.section = secTitle
+			continue
+		}
+		if sent.line != line {
+			if line = sent.line; inline {
+				cur, inline = restore, false
+			}
+			if i > 0 && r.sents[i-1].bullet && !sent.bullet && cur <= secBenefits {
+				cur = secOther // the list is over
+			}
+		}
+		sec, whole, ok := r.heading(i)
+		if ok && (whole || sent.line > 1 || r.title > 0) {
+			if !whole && sent.bullet {
+				restore, inline = cur, true
+			}
+			cur, sent.heading = sec, whole
+		}
+		sent.section = cur
+		if introduced, found := r.introduces(sent); found && !(ok && whole) {
+			cur = introduced // for the lines below
+		}
+		if sec, ok := r.wording(sent); ok && outranks(sec, cur) {
+			sent.section = sec
+			if sec == secLegal {
+				legalLine = sent.line
+			}
+		}
+		if sent.line == legalLine && sent.section == secOther {
+			sent.section = secLegal
+		}
+	}
+}
+
+// outranks reports whether the words of a sentence, which tell section sec, are believed over the heading above.
+func outranks(sec, heading uint8) bool {
+	switch {
+	case sec == secLegal, sec == secApply, heading == secOther, heading == secCompany:
+		return true
+	case heading == secBenefits, heading == secLegal, heading == secApply:
+		return sec != secBenefits
+	}
+	return false
+}
+
+// heading reports the section that sentence i opens: whole if it is a heading line of its own, else it starts with a
+// heading and goes on after a colon or a bullet.
+func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
+	sent := &r.sents[i]
+	n := sent.to - sent.from
+	if n == 0 {
+		return 0, false, false
+	}
+	colon := r.colonAfter(sent)
+	alone := n <= 10 && r.toks[sent.from].flags&tokLine != 0 && (int(sent.to) == len(r.toks) || r.toks[sent.to].flags&tokLine != 0)
+	best, unknown := r.bestHeading(sent)
+	switch {
+	case best.to == 0:
+		return secOther, true, alone && colon == int(sent.to) && n <= 6 && !sent.bullet && r.opensList(i)
+	case alone && (unknown == 0 || colon == int(sent.to) && unknown <= 5) && !r.ended(sent):
+		return uint8(best.kind - cueHeading), true, true
+	case alone && !sent.bullet && !r.ended(sent) && unknown <= 5 && r.opensList(i):
+		return uint8(best.kind - cueHeading), true, true
+	case colon > 0 && colon >= int(best.to) && colon-int(best.to) <= 2 && best.from-sent.from <= 3:
+		return uint8(best.kind - cueHeading), false, true
+	case best.from == sent.from && best.to < sent.to && r.gapHoldsAny(best.to):
+		return uint8(best.kind - cueHeading), false, true
+	}
+	return 0, false, false
+}
+
+// bestHeading returns the heading phrase that says most about a sentence (the longest; "preferred" beats any other), and
+// how many of the first words no such phrase and no filling word holds.
+func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
+	to := min(sent.from+10, sent.to)
+	reach := sent.from
+	for _, m := range r.marksOf(sent) {
+		if m.from >= to {
+			break
+		}
+		heading := m.kind >= cueHeading && m.kind < cueWording
+		if !heading && m.kind != cueFill || m.to > sent.to {
+			continue
+		}
+		if m.from > reach {
+			unknown += m.from - reach
+		}
+		reach = max(reach, m.to)
+		if !heading || r.toks[m.from].gap == ',' && m.kind-cueHeading != secPreferred {
+			continue
+		}
+		if best.to == 0 || m.kind-cueHeading == secPreferred || best.kind-cueHeading != secPreferred && (m.to-m.from > best.to-best.from || m.to == sent.to && m.from >= best.to) {
+			best = m
+		}
+	}
+	return best, unknown + max(0, sent.to-reach)
+}
+
+// opensList reports whether the sentence after i is an item of a list.
+func (r *reading) opensList(i int) bool {
+	return i+1 < len(r.sents) && r.sents[i+1].bullet && !r.sents[i].bullet
+}
+
+// introduces returns the section of the lines below a sentence that ends with a colon: "You should have:".
+func (r *reading) introduces(sent *sentence) (sec uint8, ok bool) {
+	if sent.to-sent.from < 4 || sent.bullet || r.colonAfterLast(sent) == 0 {
+		return 0, false
+	}
+	for _, m := range r.marksOf(sent) {
+		switch {
+		case m.from < sent.to-14:
+		case m.kind == cuePreferred || m.kind == cuePreferredAfter:
+			return secPreferred, true
+		case m.kind >= cueHeading && m.kind < cueWording && (m.to-m.from >= 2 || m.to == sent.to):
+			if s := uint8(m.kind - cueHeading); sec != secPreferred || s != secRequirements {
+				sec, ok = s, true
+			}
+		case !ok && (m.kind == cueRequired || m.kind == cueRequiredWeak || m.kind == cueMust):
+			sec, ok = secRequirements, true
+		}
+	}
+	return sec, ok
+}
+
+// colonAfter returns the first word of the sentence that a colon stands before, sent.to if the sentence ends with one,
+// or 0.
+func (r *reading) colonAfter(sent *sentence) int {
+	for i := sent.from + 1; i < sent.to; i++ {
+		if g := r.toks[i].gap; g == ':' || g == gapOther && r.gapHolds(i, ':') {
+			return int(i)
+		}
+	}
+	return r.colonAfterLast(sent)
+}
+
+// colonAfterLast returns sent.to if the sentence ends with a colon, or 0.
+func (r *reading) colonAfterLast(sent *sentence) int {
+	for j := int(r.toks[sent.to-1].end); j < len(r.s) && j < int(r.toks[sent.to-1].end)+4; j++ {
+		switch r.s[j] {
+		case ':':
+			return int(sent.to)
+		case '\n':
+			return 0
+		}
+	}
+	return 0
+}
+
+// gapHoldsAny reports whether a bullet, a plus or a dash stands before a word.
+func (r *reading) gapHoldsAny(tok int32) bool {
+	return r.toks[tok].gap == bulletSign || r.toks[tok].gap == '+' || r.gapHolds(tok, '+') || r.gapHolds(tok, '-') || r.gapHolds(tok, '*') || r.gapHolds(tok, 0xE2)
+}
+
+// ended reports whether the sentence ends with a full stop or a comma.
+func (r *reading) ended(sent *sentence) bool {
+	end := int(r.toks[sent.to-1].end)
+	return end < len(r.s) && (r.s[end] == '.' || r.s[end] == ',')
+}
+
+// wording returns the section that the words of a sentence tell.
+func (r *reading) wording(sent *sentence) (sec uint8, ok bool) {
+	for _, m := range r.marksOf(sent) {
+		if m.kind >= cueWording {
+			if s := uint8(m.kind - cueWording); !ok || s == secLegal {
+				sec, ok = s, true
+			}
+		}
+	}
+	return sec, ok
+}

@@ -1,0 +1,196 @@
+package extract
+
+// seniority returns the levels that the titles name, else the level that the asked years of experience stand for, sorted.
+func (r *reading) seniority() []string {
+	var found [16]bool
+	if !r.titleLevels(&found) {
+		years, wished := r.years()
+		switch line, ok := r.boardLine(); {
+		case r.said():
+			found[3] = true
+		case years >= 0:
+			found[levelOfYears(years)] = true
+		case ok:
+			found[line] = true
+		case wished >= 0:
+			found[levelOfYears(wished)] = true
+		}
+	}
+	var out []string
+	for _, i := range [...]int{6, 0, 1, 5, 2, 3, 4} { // in the order of their names
+		if found[i] {
+			out = append(out, seniorityName(i))
+		}
+	}
+	return out
+}
+
+// titleLevels marks the levels that the offered titles name, and reports whether there are any. "Lead" tells something
+// about engineers and scientists only: a "product lead" may be anything.
+func (r *reading) titleLevels(found *[16]bool) (any bool) {
+	for i := range r.segs {
+		sg := &r.segs[i]
+		if sg.body && !sg.offered {
+			continue
+		}
+		none := int32(0) // up to there a phrase says that its words tell nothing
+		for _, m := range r.marksIn(sg.from, sg.to) {
+			if m.kind == cueNoSenior {
+				none = max(none, m.to)
+			}
+			if m.from < none || m.kind < cueSenior || m.kind >= cueHeading || m.to > sg.to {
+				continue
+			}
+			if r.isWord(m.from, "lead") && !r.leadsField(sg, m) {
+				continue
+			}
+			found[m.kind-cueSenior], any = true, true
+		}
+	}
+	return any
+}
+
+// leadsField reports whether the item of a title around a mark is one of a field.
+func (r *reading) leadsField(sg *segment, m mark) bool {
+	var buf [16]item
+	for _, it := range r.items(sg, buf[:0]) {
+		if it.from <= m.from && m.from < it.to {
+			roles := r.t.ctx.rolesOf(it.mask)
+			return len(roles) > 0 && roles[0] != "other"
+		}
+	}
+	return false
+}
+
+// said reports whether the text says in so many words that the position is a senior one.
+func (r *reading) said() bool {
+	for _, m := range r.marks {
+		if m.kind == cueSaid {
+			return true
+		}
+	}
+	return false
+}
+
+// levelOfYears: up to one year is junior, 2 to 4 are mid, 5 and more senior.
+func levelOfYears(y int) int {
+	switch {
+	case y <= 1:
+		return 1
+	case y <= 4:
+		return 2
+	}
+	return 3
+}
+
+// boardLine reads a line that a job board added: "Seniority level: Entry level", in one line or two.
+func (r *reading) boardLine() (level int, ok bool) {
+	for i := range r.sents {
+		sent := &r.sents[i]
+		if sent.to-sent.from > 8 || sent.to == sent.from || !r.isWord(sent.from, "seniority") {
+			continue
+		}
+		to := sent.to
+		if i+1 < len(r.sents) {
+			to = min(r.sents[i+1].to, r.sents[i+1].from+4)
+		}
+		for _, m := range r.marksIn(sent.from, to) {
+			if m.kind >= cueSenior && m.kind < cueHeading {
+				return int(m.kind - cueSenior), true
+			}
+		}
+	}
+	return 0, false
+}
+
+func (r *reading) isWord(i int32, w string) bool {
+	if i < 0 {
+		return false
+	}
+	t := r.toks[i]
+	return r.t.words.equal(w, r.s[t.start:t.end])
+}
+
+// years returns the most years of experience that a sentence asks for, the lower end of "3-5 years", and the most that
+// one wishes for; -1 if there are none. Years of the company, or of anything but experience, do not count.
+func (r *reading) years() (asked, wished int) {
+	asked, wished = -1, -1
+	for i := 1; i < len(r.toks); i++ {
+		if r.toks[i].kind&kindYears == 0 {
+			continue
+		}
+		sent := &r.sents[r.sentenceOf(int32(i))]
+		switch sent.section {
+		case secCompany, secLegal, secBenefits, secApply:
+			continue
+		}
+		n, ok := r.yearsBefore(int32(i))
+		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) {
+			continue
+		}
+		if r.wishes(sent) {
+			wished = max(wished, n)
+		} else {
+			asked = max(asked, n)
+		}
+	}
+	return asked, wished
+}
+
+// wishes reports whether a sentence speaks of what is nice to have.
+func (r *reading) wishes(sent *sentence) bool {
+	for _, o := range r.marksOf(sent) {
+		if o.kind == cuePreferred || o.kind == cuePreferredAfter {
+			return true
+		}
+	}
+	return sent.section == secPreferred
+}
+
+// yearsBefore reads the number before the word "years": 5, 3-5, 3 to 5, five, four (4).
+func (r *reading) yearsBefore(i int32) (n int, ok bool) {
+	if r.isWord(i-1, "plus") || r.isWord(i-1, "more") {
+		i--
+	}
+	if i > 1 && r.isWord(i-1, "or") {
+		i--
+	}
+	if n, ok = r.number(i - 1); !ok {
+		return 0, false
+	}
+	if low, ok := r.number(i - 2); ok && low < n {
+		return low, true
+	}
+	if i > 2 && (r.isWord(i-2, "to") || r.isWord(i-2, "or")) {
+		if low, ok := r.number(i - 3); ok && low < n {
+			return low, true
+		}
+	}
+	return n, true
+}
+
+// number reads a word that is a number of years: digits or "one" to "ten".
+func (r *reading) number(i int32) (n int, ok bool) {
+	if i < 0 {
+		return 0, false
+	}
+	w := r.s[r.toks[i].start:r.toks[i].end]
+	if len(w) <= 2 && w[0] >= '0' && w[0] <= '9' {
+		for _, c := range []byte(w) {
+			if c < '0' || c > '9' {
+				return 0, false
+			}
+			n = n*10 + int(c-'0')
+		}
+		return n, true
+	}
+	if len(w) > 5 {
+		return 0, false
+	}
+	for v, name := range [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"} {
+		if r.t.words.equal(name, w) {
+			return v, true
+		}
+	}
+	return 0, false
+}
