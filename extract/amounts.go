@@ -8,17 +8,17 @@ import (
 // findAmounts finds all sums: numbers with a currency or a thousands unit.
 func (r *reading) findAmounts() {
 	r.pays = r.pays[:0]
-	s := r.s
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < '0' || c > '9' {
-			i++
+	s, done := r.s, 0
+	for _, t := range r.toks {
+		i := int(t.start)
+		if c := s[i]; i < done || (c < '0' || c > '9') && !(t.end-t.start > 4 && s[i+3] >= '0' && s[i+3] <= '9') {
 			continue
 		}
-		if i > 0 && (r.t.words.class[s[i-1]] == clsWord && !codeBefore(s, i) || s[i-1] == '.' || s[i-1] == '#') {
-			for i < len(s) && r.t.words.class[s[i]] == clsWord {
-				i++
+		if c := s[i]; c < '0' || c > '9' { // "USD120,000"
+			if i += 3; currencyCode(s[i-3:i]) == "" {
+				continue
 			}
+		} else if i > 0 && (s[i-1] == '.' || s[i-1] == '#') {
 			continue
 		}
 		a, next := readAmount(s, i)
@@ -32,7 +32,7 @@ func (r *reading) findAmounts() {
 		if a.value > 0 && money {
 			r.pays = append(r.pays, a)
 		}
-		i = next
+		done = next
 	}
 }
 
@@ -40,9 +40,6 @@ func isRangeStart(s string) bool {
 	s = strings.TrimLeft(s[:min(len(s), 8)], " ")
 	return strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—") || strings.HasPrefix(s, "to ")
 }
-
-// codeBefore reports whether a currency code ends at i ("USD120,000").
-func codeBefore(s string, i int) bool { return i >= 3 && currencyCode(s[i-3:i]) != "" }
 
 // readAmount reads the number at i, its unit and its currency. next is where to go on.
 func readAmount(s string, i int) (a amount, next int) {

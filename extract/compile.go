@@ -39,14 +39,7 @@ func compile(src *source) *Taxonomy {
 	t.trie.freeze(len(t.words.words))
 	t.cues.freeze(len(t.words.words))
 	t.ctx.titles.freeze(len(t.words.words))
-	t.words.kinds = make([]uint8, len(t.words.words))
-	for kind, p := range map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles} {
-		for id := range t.words.kinds {
-			if p.starts(int32(id)) {
-				t.words.kinds[id] |= kind
-			}
-		}
-	}
+	t.words.setKinds(map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles})
 	t.pool.New = func() any { return new(scratch) }
 	return t
 }

@@ -42,9 +42,19 @@ func (r *reading) language() string {
 	if code := r.script(); code != "" {
 		return code
 	}
+	english, foreign := 0, 0
+	n := min(len(r.toks), 500)
+	for _, t := range r.toks[:n] {
+		if t.kind&kindEnglish != 0 {
+			if english++; english == 12 && foreign < 4 {
+				return "en" // no need to read on
+			}
+		} else if t.kind&kindForeign != 0 {
+			foreign++
+		}
+	}
 	var counts [16]int
 	spoke := r.t.words.spoke
-	n := min(len(r.toks), 500)
 	for _, t := range r.toks[:n] {
 		if int(t.id) < len(spoke) && t.flags&tokURL == 0 {
 			for set, i := spoke[t.id], 0; set != 0; set, i = set>>1, i+1 {

@@ -12,7 +12,10 @@ func (r *reading) level(k *candidate) trends.Level {
 	}
 	from, to := r.clause(k, sent)
 	level, stack := trends.LevelNone, false
-	for _, m := range r.marksIn(from, to) {
+	for _, m := range r.marksOf(sent) {
+		if m.from < from || m.from >= to {
+			continue
+		}
 		switch m.kind {
 		case cuePreferred:
 			return trends.LevelPreferred

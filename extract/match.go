@@ -16,10 +16,10 @@ func (r *reading) findForms() {
 // match adds the candidates that start at word i and returns where to go on.
 func (r *reading) match(i int) int {
 	t := r.t
-	best, n := i, t.trie.next(0, 0, r.toks[i].id)
+	best, n := i, t.trie.start(r.toks[i].id)
 	found := len(r.cands)
 	for j := i + 1; n != 0; j++ {
-		if e := t.trie.ends[n]; e.to > e.from {
+		if e := &t.trie.nodes[n]; e.to > e.from {
 			for _, f := range t.trie.values[e.from:e.to] {
 				fm := &t.forms[f]
 				if fm.cond != nil && !fm.cond.styled(fm, r.s, r.toks[i:j]) {
@@ -31,10 +31,10 @@ func (r *reading) match(i int) int {
 				r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), form: f})
 			}
 		}
-		if j == len(r.toks) || r.toks[j].id == 0 {
+		if j == len(r.toks) {
 			break
 		}
-		n = t.trie.next(n, r.toks[j].gap, r.toks[j].id)
+		n = t.trie.follow(n, &r.toks[j])
 	}
 	return max(best, i+1)
 }

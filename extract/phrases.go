@@ -6,15 +6,24 @@ type phrases struct {
 	slots  []edge
 	mask   uint64
 	used   int
-	ends   []span   // by node: its values
-	values []int32  // flat, after freeze
-	first  []uint64 // bit set over words: some phrase starts with it
+	maybe  [512]uint64 // bit set over 15 bits of the hashes of the edges
+	nodes  []node      // after freeze
+	root   []int32     // by word: the node of the phrases that start with it, after freeze
+	values []int32     // flat, after freeze
+	first  []uint64    // bit set over words: some phrase starts with it
 	lists  [][]int32
 }
 
 type edge struct {
 	key  uint64 // node+1, gap, word; 0 is empty
 	node int32
+}
+
+// node is a place in the trie: its values, and whether any phrase goes on from it. Most words that start a phrase stand
+// in the text without its second word, so the cheap questions come first.
+type node struct {
+	span
+	more bool
 }
 
 type span struct{ from, to int32 }
@@ -29,7 +38,11 @@ func edgeKey(node int32, gap uint8, word int32) uint64 {
 
 func (p *phrases) next(node int32, gap uint8, word int32) int32 {
 	key := edgeKey(node, gap, word)
-	for i := hash64(key) & p.mask; ; i = (i + 1) & p.mask {
+	h := hash64(key)
+	if p.maybe[h>>54&511]>>(h>>48&63)&1 == 0 {
+		return 0
+	}
+	for i := h & p.mask; ; i = (i + 1) & p.mask {
 		e := &p.slots[i]
 		if e.key == key {
 			return e.node
@@ -92,7 +105,9 @@ func (p *phrases) insert(e edge) {
 }
 
 func (p *phrases) put(e edge) {
-	i := hash64(e.key) & p.mask
+	h := hash64(e.key)
+	p.maybe[h>>54&511] |= 1 << (h >> 48 & 63)
+	i := h & p.mask
 	for p.slots[i].key != 0 {
 		i = (i + 1) & p.mask
 	}
@@ -104,13 +119,23 @@ func (p *phrases) freeze(words int) {
 	for len(p.first)*64 < words {
 		p.first = append(p.first, 0)
 	}
-	p.ends = make([]span, len(p.lists))
+	p.nodes = make([]node, len(p.lists))
 	for i, l := range p.lists {
 		from := int32(len(p.values))
 		p.values = append(p.values, l...)
-		p.ends[i] = span{from, int32(len(p.values))}
+		p.nodes[i].span = span{from, int32(len(p.values))}
 	}
 	p.lists = nil
+	p.root = make([]int32, len(p.first)*64)
+	for _, e := range p.slots {
+		switch from := int32(e.key>>32) - 1; {
+		case e.key == 0:
+		case from == 0:
+			p.root[e.key&0xFFFFFF] = e.node
+		default:
+			p.nodes[from].more = true
+		}
+	}
 }
 
 // starts reports whether some phrase starts with the word.
@@ -119,23 +144,39 @@ func (p *phrases) starts(word int32) bool {
 }
 
 // at returns the values of a node.
-func (p *phrases) at(node int32) []int32 {
-	e := p.ends[node]
+func (p *phrases) at(n int32) []int32 {
+	e := &p.nodes[n]
 	return p.values[e.from:e.to]
 }
 
+// start returns the node of the phrases that start with a word, 0 if there are none.
+func (p *phrases) start(word int32) int32 {
+	if int(word) < len(p.root) {
+		return p.root[word]
+	}
+	return 0
+}
+
+// follow returns the node after the next word of a text, 0 if no phrase goes on with it.
+func (p *phrases) follow(n int32, t *token) int32 {
+	if t.id == 0 || !p.nodes[n].more {
+		return 0
+	}
+	return p.next(n, t.gap, t.id)
+}
+
 // longest returns the end (a token index) and the node of the longest phrase that starts at toks[i], or i and 0.
-func (p *phrases) longest(toks []token, i int) (end int, node int32) {
+func (p *phrases) longest(toks []token, i int) (end int, found int32) {
 	end = i
-	n := p.next(0, 0, toks[i].id)
+	n := p.start(toks[i].id)
 	for j := i + 1; n != 0; j++ {
-		if e := p.ends[n]; e.to > e.from {
-			end, node = j, n
+		if e := &p.nodes[n]; e.to > e.from {
+			end, found = j, n
 		}
-		if j == len(toks) || toks[j].id == 0 {
+		if j == len(toks) {
 			break
 		}
-		n = p.next(n, toks[j].gap, toks[j].id)
+		n = p.follow(n, &toks[j])
 	}
-	return end, node
+	return end, found
 }

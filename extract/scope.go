@@ -1,6 +1,10 @@
 package extract
 
-import "trends/trends"
+import (
+	"slices"
+
+	"trends/trends"
+)
 
 // scope says whether the posting is one of machine-learning work: its roles or its title say so, or enough different
 // skills of the field are part of the work.
@@ -18,31 +22,15 @@ func (r *reading) scope(tags *trends.Tags) trends.Scope {
 		}
 	}
 	n := 0
-	seen := [16]string{}
-	for _, m := range tags.Mentions {
-		if !r.strong(m.Skill) {
-			continue
-		}
-		known := false
-		for _, s := range seen[:n] {
-			known = known || s == m.Skill
-		}
-		if known {
-			continue
-		}
-		seen[n] = m.Skill
-		if n++; n >= r.t.ctx.minScope || n == len(seen) {
-			return trends.ScopeML
+	var seen [16]int32
+	for i := range r.cands {
+		k := &r.cands[i]
+		if f := &r.t.forms[k.form]; k.state == stateOK && r.t.ctx.strong[f.skill] && !slices.Contains(seen[:n], f.skill) {
+			seen[n] = f.skill
+			if n++; n >= r.t.ctx.minScope || n == len(seen) {
+				return trends.ScopeML
+			}
 		}
 	}
 	return trends.ScopeAll
-}
-
-func (r *reading) strong(id string) bool {
-	for i := range r.t.skills {
-		if r.t.skills[i].ID == id {
-			return r.t.ctx.strong[i]
-		}
-	}
-	return false
 }

@@ -65,30 +65,31 @@ func (r *reading) collect(tags *trends.Tags) {
 	}
 }
 
-// order sorts by start, then skill, and keeps one mention a skill and place.
+// order sorts by start, then skill, and keeps one mention a skill and place. An exclusion where the skill is mentioned by
+// another of its forms is none.
 func (r *reading) order() {
-	slices.SortStableFunc(r.outs, func(a, b trends.Mention) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
+	for i := 1; i < len(r.outs); i++ { // nearly sorted already
+		for j := i; j > 0 && later(r.outs[j-1].Start, r.outs[j-1].Skill, r.outs[j].Start, r.outs[j].Skill); j-- {
+			r.outs[j-1], r.outs[j] = r.outs[j], r.outs[j-1]
 		}
-		return compare(a.Skill, b.Skill)
-	})
+	}
 	r.outs = slices.CompactFunc(r.outs, func(a, b trends.Mention) bool { return a.Start == b.Start && a.Skill == b.Skill })
-	slices.SortStableFunc(r.excl, func(a, b trends.Exclusion) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
+	for i := 1; i < len(r.excl); i++ {
+		for j := i; j > 0 && later(r.excl[j-1].Start, r.excl[j-1].Skill, r.excl[j].Start, r.excl[j].Skill); j-- {
+			r.excl[j-1], r.excl[j] = r.excl[j], r.excl[j-1]
 		}
-		return compare(a.Skill, b.Skill)
+	}
+	at := 0
+	r.excl = slices.DeleteFunc(r.excl, func(e trends.Exclusion) bool {
+		for at < len(r.outs) && later(e.Start, e.Skill, r.outs[at].Start, r.outs[at].Skill) {
+			at++
+		}
+		return at < len(r.outs) && r.outs[at].Start == e.Start && r.outs[at].Skill == e.Skill
 	})
 	r.excl = slices.CompactFunc(r.excl, func(a, b trends.Exclusion) bool { return a.Start == b.Start && a.Skill == b.Skill })
 }
 
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
+// later reports whether the first place and skill come after the second.
+func later(start int, skill string, start2 int, skill2 string) bool {
+	return start > start2 || start == start2 && skill > skill2
 }

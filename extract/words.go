@@ -61,9 +61,9 @@ type vocabulary struct {
 	*chars
 	mask  uint64
 	slots []slot
-	words []string // by number; words[0] is unused
-	kinds []uint8  // by number, after freeze
-	spoke []uint16 // by number: the languages whose frequent word it is, a bit set over context.tongues
+	words []string     // by number; words[0] is unused
+	maybe [1024]uint64 // bit set over 16 bits of the hashes: most words of a text are no words of a phrase
+	spoke []uint16     // by number: the languages whose frequent word it is, a bit set over context.tongues
 }
 
 // slot holds the hash of a word in place of the word: with 64 bits and some ten thousand words, a wrong word of a text
@@ -71,6 +71,7 @@ type vocabulary struct {
 type slot struct {
 	hash uint64
 	id   int32
+	kind uint8 // see kindForm
 }
 
 func newVocabulary() vocabulary {
@@ -88,12 +89,12 @@ func (v *vocabulary) intern(w string) int32 {
 	for i := range len(w) {
 		h = (h ^ uint64(w[i])) * hashPrime
 	}
-	if id := v.find(h); id != 0 {
+	if id, _ := v.find(h); id != 0 {
 		return id
 	}
 	v.words = append(v.words, w)
 	id := int32(len(v.words) - 1)
-	if len(v.words)*4 > len(v.slots) {
+	if len(v.words)*2 > len(v.slots) {
 		old := v.slots
 		v.slots = make([]slot, 2*len(old))
 		v.mask = uint64(len(v.slots) - 1)
@@ -103,7 +104,8 @@ func (v *vocabulary) intern(w string) int32 {
 			}
 		}
 	}
-	v.put(slot{h, id})
+	v.put(slot{hash: h, id: id})
+	v.maybe[h>>6&1023] |= 1 << (h & 63)
 	return id
 }
 
@@ -115,15 +117,38 @@ func (v *vocabulary) put(s slot) {
 	v.slots[i] = s
 }
 
-// find returns the number of the word with hash h, 0 if no phrase uses it.
-func (v *vocabulary) find(h uint64) int32 {
+// find returns the number and the kind of the word with hash h, 0 if no phrase uses it.
+func (v *vocabulary) find(h uint64) (id int32, kind uint8) {
+	if v.maybe[h>>6&1023]>>(h&63)&1 == 0 {
+		return 0, 0
+	}
 	for i := mix(h) & v.mask; ; i = (i + 1) & v.mask {
 		s := &v.slots[i]
 		if s.hash == h {
-			return s.id
+			return s.id, s.kind
 		}
 		if s.id == 0 {
-			return 0
+			return 0, 0
+		}
+	}
+}
+
+// setKinds notes which words start a phrase of which set, and which are words of English or of another language.
+func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
+	for i := range v.slots {
+		s := &v.slots[i]
+		for kind, p := range sets {
+			if s.id != 0 && p.starts(s.id) {
+				s.kind |= kind
+			}
+		}
+		if int(s.id) < len(v.spoke) {
+			switch set := v.spoke[s.id]; {
+			case set == 1:
+				s.kind |= kindEnglish
+			case set != 0:
+				s.kind |= kindForeign
+			}
 		}
 	}
 }
@@ -188,7 +213,9 @@ const (
 	kindCue              // a phrase of context.yaml starts with it
 	kindYears
 	kindJoin
-	kindTitle // a word of titles starts with it
+	kindTitle   // a word of titles starts with it
+	kindEnglish // a frequent English word
+	kindForeign // a frequent word of another language
 )
 
 const (
@@ -215,7 +242,7 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 			i++
 			continue
 		}
-		end, id := v.word(s, i)
+		end, id, kind := v.word(s, i)
 		start := i
 		if i > last && s[i-1] == '.' && (i == 1 || i-1 > last) {
 			if dotted := v.find(hashFolded(s[i-1 : end])); dotted != 0 {
@@ -223,23 +250,15 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 			}
 		}
 		gap, flags := v.gap(s, last, start, toks)
-		toks = append(toks, token{start: int32(start), end: int32(end), id: id, gap: gap, flags: flags, kind: v.kindOf(id)})
+		toks = append(toks, token{start: int32(start), end: int32(end), id: id, gap: gap, flags: flags, kind: kind})
 		last = end
 		i = last
 	}
 	return toks
 }
 
-// kindOf returns what the vocabulary knows of a word; while it is being built, nothing.
-func (v *vocabulary) kindOf(id int32) uint8 {
-	if int(id) < len(v.kinds) {
-		return v.kinds[id]
-	}
-	return 0
-}
-
-// word reads the word that starts at i and returns its end and number.
-func (v *vocabulary) word(s string, i int) (end int, id int32) {
+// word reads the word that starts at i and returns its end, number and kind.
+func (v *vocabulary) word(s string, i int) (end int, id int32, kind uint8) {
 	h, j, high := uint64(hashSeed), i, false
 	for wordly := &v.wordly; j < len(s); {
 		if c := wordly[s[j]]; c != 0 {
@@ -263,11 +282,12 @@ func (v *vocabulary) word(s string, i int) (end int, id int32) {
 	if j < len(s) && (s[j] == '+' || s[j] == '#') {
 		return v.suffix(s, i, j, h)
 	}
-	return j, v.find(h)
+	id, kind = v.find(h)
+	return j, id, kind
 }
 
 // suffix adds "++", "#" or "+" to a word. The first two always belong to it: "C++" never holds the word "C".
-func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32) {
+func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, kind uint8) {
 	n := 1
 	if strings.HasPrefix(s[j:], "++") {
 		n = 2
@@ -278,7 +298,8 @@ func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32) {
 			return j + n, id
 		}
 	}
-	return j, v.find(h)
+	id, kind = v.find(h)
+	return j, id, kind
 }
 
 // phrase cuts a phrase of a file into words and gives every word a number.

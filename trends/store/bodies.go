@@ -31,7 +31,7 @@ func (c *coder) init() {
 	c.once.Do(func() {
 		words := []byte(strings.ToLower(dictionary) + dictionary)
 		var err error
-		if c.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderDictRaw(dictionaryID, words), zstd.WithEncoderConcurrency(1),
+		if c.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(dictionaryID, words), zstd.WithEncoderConcurrency(1),
 			zstd.WithEncoderCRC(false)); err != nil {
 			panic("unreachable unless the options are wrong: " + err.Error())
 		}
