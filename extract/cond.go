@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The conditions of a form. All that are given must hold.
 type cond struct {
@@ -185,9 +188,9 @@ func (x *test) holds(r *reading, k *candidate) bool {
 		return r.phraseStartsAt(x.words, int(k.to)) || r.signAt(x.signs, k.to)
 	case opNearSkill:
 		sent := r.sents[r.sentenceOf(k.from)]
-		return r.hasSkill(x.skills, k, int(sent.from), int(sent.to))
+		return r.hasSkill(x.skills, sent.from, sent.to)
 	case opWith:
-		return r.hasSkill(x.skills, k, 0, len(r.toks))
+		return r.present(x.skills)
 	case opSection:
 		return x.sections>>r.sents[r.sentenceOf(k.from)].section&1 != 0
 	}
@@ -233,17 +236,21 @@ func (r *reading) phraseStartsAt(p *phrases, i int) bool {
 	return end > i
 }
 
-// hasSkill reports whether a settled candidate of one of the skills, other than k, lies among the words [from, to).
-func (r *reading) hasSkill(skills []int32, k *candidate, from, to int) bool {
-	for i := range r.cands {
-		o := &r.cands[i]
-		if o == k || o.state != stateOK || int(o.from) < from || int(o.to) > to {
-			continue
+// hasSkill reports whether a settled candidate of one of the skills lies among the words [from, to).
+func (r *reading) hasSkill(skills []int32, from, to int32) bool {
+	for i := r.candidateFrom(from); i < len(r.cands) && r.cands[i].to <= to; i++ {
+		if o := &r.cands[i]; o.state == stateOK && slices.Contains(skills, r.t.forms[o.form].skill) {
+			return true
 		}
-		for _, s := range skills {
-			if r.t.forms[o.form].skill == s {
-				return true
-			}
+	}
+	return false
+}
+
+// present reports whether one of the skills has a settled candidate anywhere.
+func (r *reading) present(skills []int32) bool {
+	for _, s := range skills {
+		if r.seen[s] {
+			return true
 		}
 	}
 	return false

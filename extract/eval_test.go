@@ -151,6 +151,11 @@ func TestEvalLabelled(t *testing.T) {
 			}
 		}
 		note("skills", skills.lists(want, got))
+		for _, e := range tags.Excluded {
+			if g.Skills[e.Skill] != nil && !slices.Contains(got, e.Skill) {
+				fmt.Fprintf(&misses, "%s lost %s as %s: %q\n", a.ID, e.Skill, e.Why, extract.Sentence(a.Title+"\n"+a.Text, e.Start, e.End))
+			}
+		}
 		note("roles", roles.lists(g.Roles, tags.Roles))
 		note("seniority", seniority.lists(g.Seniority, tags.Seniority))
 		remote[1]++

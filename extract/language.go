@@ -82,12 +82,12 @@ func (r *reading) language() string {
 // script returns the language of a text most of whose letters are of a script that one language (nearly) owns.
 func (r *reading) script() string {
 	high := 0
-	for i := range len(r.s) {
-		if r.s[i] >= 0xC0 {
+	for i := range r.toks {
+		if r.s[r.toks[i].start] >= 0xC0 {
 			high++
 		}
 	}
-	if high*6 < len(r.s) { // at least a third of such a text are first bytes, or a sixth beside English names
+	if high*5 < len(r.toks) || high == 0 { // a text of another script is still full of names in Latin letters
 		return ""
 	}
 	scripts := [...]struct {

@@ -111,11 +111,4 @@ func (r *reading) unbroken(from, to int32) bool {
 }
 
 // inTitle reports whether a word stands in the title of an offered job inside the text.
-func (r *reading) inTitle(tok int32) bool {
-	for i := range r.segs {
-		if sg := &r.segs[i]; sg.named && sg.from <= tok && tok < sg.to {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) inTitle(tok int32) bool { return r.toks[tok].flags&tokTitle != 0 }

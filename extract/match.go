@@ -42,6 +42,7 @@ func (r *reading) match(i int) int {
 // settle decides which candidates count.
 func (r *reading) settle() {
 	late := false
+	r.seen = append(r.seen[:0], make([]bool, len(r.t.skills))...)
 	for i := range r.cands {
 		k := &r.cands[i]
 		f := &r.t.forms[k.form]
@@ -54,6 +55,7 @@ func (r *reading) settle() {
 			k.state = stateOut
 		case f.bare:
 			k.state = stateOK
+			r.seen[f.skill] = true
 		case f.cond.needsList():
 			late = true
 		default:
@@ -77,6 +79,7 @@ func (r *reading) settle() {
 func (r *reading) decide(k *candidate) {
 	if f := &r.t.forms[k.form]; f.cond.holds(r, k) {
 		k.state = stateOK
+		r.seen[f.skill] = true
 	} else {
 		k.state, k.why = stateOut, f.why
 	}
@@ -95,6 +98,10 @@ func (r *reading) inAddress(k *candidate) bool {
 // exclude takes back a candidate whose surroundings say that it does not count.
 func (r *reading) exclude(k *candidate) {
 	sent := &r.sents[r.sentenceOf(k.from)]
+	if r.namesEmployer(k) {
+		k.state, k.why = stateOut, "name"
+		return
+	}
 	switch sent.section {
 	case secLegal:
 		k.state, k.why = stateOut, "legal"
@@ -106,6 +113,22 @@ func (r *reading) exclude(k *candidate) {
 		}
 	}
 }
+
+// namesEmployer reports whether a candidate is in the employer's name, which opens a first line such as "Spring | Engineer
+// | Berlin", or is that name further down.
+func (r *reading) namesEmployer(k *candidate) bool {
+	e := r.employer
+	if e.to == 0 {
+		return false
+	}
+	if k.from >= e.from && k.to <= e.to {
+		return true
+	}
+	return k.to-k.from == e.to-e.from && r.words(k.from, k.to) == r.words(e.from, e.to)
+}
+
+// words returns the text of the words [from, to).
+func (r *reading) words(from, to int32) string { return r.s[r.toks[from].start:r.toks[to-1].end] }
 
 // inList reports whether a candidate is an item of a list that has another skill as a neighbouring item.
 func (r *reading) inList(k *candidate) bool {

@@ -109,10 +109,10 @@ func either(a, b string) string {
 	return b
 }
 
-// form reads a form or a skip: a text, or a mapping with text and conditions.
+// form reads a form or a skip: a text, a list of texts, or a mapping with text and conditions.
 func (s *source) form(n *yaml.Node, skip bool) rawForm {
 	f := rawForm{skip: skip, why: "context", at: s.at(n)}
-	if n.Kind == yaml.ScalarNode {
+	if n.Kind == yaml.ScalarNode || n.Kind == yaml.SequenceNode {
 		f.texts = s.texts(n, "a form")
 		return f
 	}
@@ -139,6 +139,14 @@ func (s *source) form(n *yaml.Node, skip bool) rawForm {
 	return f
 }
 
+// opposite is the condition that "not_start: true" stands for, "start: false".
+func opposite(not bool) string {
+	if not {
+		return "false"
+	}
+	return "true"
+}
+
 func knownWhy(w string) bool {
 	switch w {
 	case "negated", "boilerplate", "name", "context", "legal":
@@ -161,9 +169,8 @@ func (s *source) cond(n *yaml.Node, own func(key string, v *yaml.Node) bool) *ra
 		}
 		switch key {
 		case "case":
-			c.style = v.Value
-			if v.Value != "exact" && v.Value != "upper" && v.Value != "title" {
-				s.bad(v, "case %q is not known: exact, upper or title", v.Value)
+			if c.style = v.Value; v.Value != "exact" && v.Value != "upper" && v.Value != "title" && v.Value != "any" {
+				s.bad(v, "case %q is not known: exact, upper, title or any", v.Value)
 			}
 		case "list":
 			s.flag(v, key)
@@ -171,6 +178,10 @@ func (s *source) cond(n *yaml.Node, own func(key string, v *yaml.Node) bool) *ra
 		case "start":
 			s.flag(v, key)
 			c.start = v.Value
+		case "not_list":
+			c.list = opposite(s.flag(v, key))
+		case "not_start":
+			c.start = opposite(s.flag(v, key))
 		case "near", "not_near", "before", "not_before", "after", "not_after", "with", "not_with", "near_skill", "anywhere", "not_anywhere":
 			c.words = append(c.words, rawWords{key, s.texts(v, key), s.at(k)})
 		case "section", "not_section":

@@ -169,7 +169,7 @@ func (r *reading) moneyContext(from, to int) (m moneyWords) {
 	m.pay = m.pay || hasAny(last(before, 90), w.says) || hasAny(first(after, 25), w.says)
 	m.header = headerPart(before, after)
 	m.refused = hasAny(last(before, 36), w.notBefore) || hasAny(first(after, 28), w.notAfter)
-	if m.refused && m.pay && !hasAny(last(before, 20), w.notBefore) && !hasAny(first(after, 10), w.notAfter) {
+	if m.refused && (m.pay || m.header) && !hasAny(last(before, 20), w.notBefore) && !hasAny(first(after, 10), w.notAfter) {
 		m.refused = false
 	}
 	return m

@@ -12,16 +12,18 @@ type scratch struct {
 	excl  []trends.Exclusion
 	segs  []segment
 	pays  []amount
+	seen  []bool // by skill: it has a settled candidate
 }
 
 // reading is one text being tagged. Its words, sentences and candidates are found in this order; later steps read the
 // earlier ones.
 type reading struct {
 	*scratch
-	t      *Taxonomy
-	s      string // title + "\n" + text
-	title  int    // length of the title
-	dashes bool   // dashes cut the first line, which has no "|"
+	t        *Taxonomy
+	s        string // title + "\n" + text
+	title    int    // length of the title
+	employer span   // words of the employer's name in a first line, empty if unknown
+	dashes   bool   // dashes cut the first line, which has no "|"
 }
 
 // sentence is a sentence, or a line or list item without one.
@@ -55,6 +57,9 @@ type mark struct {
 	kind     cue
 }
 
+// maxWords is how many words a sentence may have: what looks at whole sentences must not grow with texts that have none.
+const maxWords = 400
+
 // split finds the sentences. The title is the first one, also when it is empty.
 func (r *reading) split() {
 	r.sents = r.sents[:0]
@@ -64,7 +69,7 @@ func (r *reading) split() {
 		line = 1
 	}
 	for i := 1; i <= len(r.toks); i++ {
-		if i < len(r.toks) && r.toks[i].flags&tokSentence == 0 {
+		if i < len(r.toks) && r.toks[i].flags&tokSentence == 0 && i-from < maxWords {
 			continue
 		}
 		st := sentence{from: int32(from), to: int32(i), line: line, bullet: r.bulleted(from)}

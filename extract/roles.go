@@ -36,6 +36,13 @@ func (r *reading) findTitles() {
 	for i := range r.sents {
 		r.hiringTitle(&r.sents[i], !found)
 	}
+	for i := range r.segs {
+		if sg := &r.segs[i]; sg.named {
+			for j := sg.from; j < sg.to; j++ {
+				r.toks[j].flags |= tokTitle
+			}
+		}
+	}
 }
 
 // nameStacks marks what follows a title in its line as named, "| Go, Python |" or "(Go, Python)", and reports whether
@@ -92,6 +99,9 @@ func (r *reading) cutSegments(from, to, most int32) {
 	for i := from + 1; i <= to; i++ {
 		if i < to && !r.cutsTitle(i) {
 			continue
+		}
+		if r.title == 0 && start == from && i < to && i-start <= 3 && r.titleMask(start, i)&r.t.ctx.heads == 0 {
+			r.employer = span{start, i}
 		}
 		if m := r.titleMask(start, i); m&r.t.ctx.heads != 0 && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})

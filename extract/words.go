@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -55,149 +54,6 @@ func newChars() *chars {
 	return c
 }
 
-// vocabulary gives every word that some phrase uses a number from 1. It is an open-addressing table: one look-up for
-// each word of the text is the hottest step of all.
-type vocabulary struct {
-	*chars
-	mask  uint64
-	slots []slot
-	words []string     // by number; words[0] is unused
-	maybe [1024]uint64 // bit set over 16 bits of the hashes: most words of a text are no words of a phrase
-	spoke []uint16     // by number: the languages whose frequent word it is, a bit set over context.tongues
-}
-
-// slot holds the hash of a word in place of the word: with 64 bits and some ten thousand words, a wrong word of a text
-// meets a right hash once in 10^15 words, and the comparison saved is a third of the look-up.
-type slot struct {
-	hash uint64
-	id   int32
-	kind uint8 // see kindForm
-}
-
-func newVocabulary() vocabulary {
-	return vocabulary{chars: newChars(), slots: make([]slot, 1024), mask: 1023, words: []string{""}}
-}
-
-const (
-	hashSeed  = 14695981039346656037 // FNV-1a
-	hashPrime = 1099511628211
-)
-
-// intern returns the number of a folded word, adding it if it is new.
-func (v *vocabulary) intern(w string) int32 {
-	h := uint64(hashSeed)
-	for i := range len(w) {
-		h = (h ^ uint64(w[i])) * hashPrime
-	}
-	if id, _ := v.find(h); id != 0 {
-		return id
-	}
-	v.words = append(v.words, w)
-	id := int32(len(v.words) - 1)
-	if len(v.words)*2 > len(v.slots) {
-		old := v.slots
-		v.slots = make([]slot, 2*len(old))
-		v.mask = uint64(len(v.slots) - 1)
-		for _, s := range old {
-			if s.id != 0 {
-				v.put(s)
-			}
-		}
-	}
-	v.put(slot{hash: h, id: id})
-	v.maybe[h>>6&1023] |= 1 << (h & 63)
-	return id
-}
-
-func (v *vocabulary) put(s slot) {
-	i := mix(s.hash) & v.mask
-	for v.slots[i].id != 0 {
-		i = (i + 1) & v.mask
-	}
-	v.slots[i] = s
-}
-
-// find returns the number and the kind of the word with hash h, 0 if no phrase uses it.
-func (v *vocabulary) find(h uint64) (id int32, kind uint8) {
-	if v.maybe[h>>6&1023]>>(h&63)&1 == 0 {
-		return 0, 0
-	}
-	for i := mix(h) & v.mask; ; i = (i + 1) & v.mask {
-		s := &v.slots[i]
-		if s.hash == h {
-			return s.id, s.kind
-		}
-		if s.id == 0 {
-			return 0, 0
-		}
-	}
-}
-
-// setKinds notes which words start a phrase of which set, and which are words of English or of another language.
-func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
-	for i := range v.slots {
-		s := &v.slots[i]
-		for kind, p := range sets {
-			if s.id != 0 && p.starts(s.id) {
-				s.kind |= kind
-			}
-		}
-		if int(s.id) < len(v.spoke) {
-			switch set := v.spoke[s.id]; {
-			case set == 1:
-				s.kind |= kindEnglish
-			case set != 0:
-				s.kind |= kindForeign
-			}
-		}
-	}
-}
-
-func mix(h uint64) uint64 { return h ^ h>>32 }
-
-// equal reports whether raw folds to the word w.
-func (v *vocabulary) equal(w, raw string) bool {
-	if len(w) != len(raw) {
-		return len(raw) > 0 && !ascii(raw) && w == fold(raw)
-	}
-	lower := &v.lower
-	for i := range len(raw) {
-		c := raw[i]
-		if c >= utf8.RuneSelf {
-			return w == fold(raw)
-		}
-		if lower[c] != w[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// fold returns the form under which words are compared.
-func fold(s string) string { return strings.ToLower(s) }
-
-// hashFolded hashes a word of any characters.
-func hashFolded(raw string) uint64 {
-	h := uint64(hashSeed)
-	for _, c := range []byte(fold(raw)) {
-		h = (h ^ uint64(c)) * hashPrime
-	}
-	return h
-}
-
-func wordRune(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
-}
-
 // token is one word of a text.
 type token struct {
 	start, end int32 // bytes
@@ -225,6 +81,7 @@ const (
 	tokURL                  // part of an address
 	tokOpen                 // the gap before it holds an opening bracket
 	tokClose                // the gap before it holds a closing bracket
+	tokTitle                // in the title of an offered job, or in a list right after one
 )
 
 // scan cuts s into words and appends them to toks.
@@ -245,8 +102,8 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 		end, id, kind := v.word(s, i)
 		start := i
 		if i > last && s[i-1] == '.' && (i == 1 || i-1 > last) {
-			if dotted := v.find(hashFolded(s[i-1 : end])); dotted != 0 {
-				id, start = dotted, i-1
+			if dotted, k := v.find(hashFolded(s[i-1 : end])); dotted != 0 {
+				id, kind, start = dotted, k, i-1
 			}
 		}
 		gap, flags := v.gap(s, last, start, toks)
@@ -293,9 +150,9 @@ func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, ki
 		n = 2
 	}
 	if s[j] == '+' || j+n >= len(s) || v.class[s[j+n]] != clsWord {
-		id = v.find(hashFolded(s[i : j+n]))
+		id, kind = v.find(hashFolded(s[i : j+n]))
 		if id != 0 || n == 2 || s[j] == '#' {
-			return j + n, id
+			return j + n, id, kind
 		}
 	}
 	id, kind = v.find(h)

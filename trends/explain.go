@@ -19,11 +19,8 @@ type Evidence struct {
 // many as the report or the series prints. With records set it returns the source records of the window, which carry the
 // trend. Sorted by month, employer and posting.
 func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
-	q.Scope = cmp.Or(q.Scope, ScopeML)
 	window := p.Window(p.opt.Window, q.Until)
-	if len(window) == 0 {
-		q.Active = true
-	}
+	q = p.settled(q, window)
 	units := p.explained(q, window, month, records)
 	code, ok := slices.BinarySearch(p.snap.Skills, skill)
 	if !ok {
@@ -51,7 +48,7 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 
 // explained selects the units behind a number.
 func (p *Panel) explained(q Query, window []int32, month string, records bool) []unit {
-	keep := window[max(0, len(window)-3):]
+	keep := window[max(0, len(window)-nowMonths):]
 	units := p.openings
 	switch {
 	case records:

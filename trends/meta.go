@@ -18,7 +18,7 @@ func (p *Panel) fillMeta(r *Report, q Query, window []int32) {
 	for i, month := range window {
 		in[month] = true
 		m.Months = append(m.Months, MonthName(month))
-		if i >= len(window)-3 {
+		if i >= len(window)-nowMonths {
 			m.Now = append(m.Now, MonthName(month))
 		}
 	}
@@ -114,8 +114,8 @@ func (p *Panel) warn(r *Report, q Query, window []int32) {
 		add("empty", "the database holds no postings: run `trends crawl`, or `trends import --complete FILE`")
 		return
 	}
-	if q.Active && len(window) == 0 {
-		add("no complete month", "no month is complete yet: shares describe what is open, and nothing can be said about change")
+	if q.Active && len(window) < nowMonths {
+		add("no complete month", "%d complete months yet: shares describe what is open, and nothing can be said about change", len(window))
 	}
 	if !q.Active && len(window) < p.opt.MinMonths {
 		add("short", "%d complete months: %d are needed to test a change", len(window), p.opt.MinMonths)

@@ -44,4 +44,5 @@ type Query struct {
 	Source    string // source key or glob; "" is any
 	Level     Level  // count only mentions at this level or above; LevelNone is any mention
 	Active    bool   // openings open at the last read instead of new ones
+	New       bool   // new openings, even before three months are complete; with neither set, Panel decides
 }

@@ -1,6 +1,7 @@
 package trends
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -169,6 +170,17 @@ func (p *Panel) Window(n int, until string) []int32 {
 	slices.Reverse(out)
 	return out
 }
+
+// settled returns the query with its open choices made: the scope, and whether new or open openings are counted. As long as fewer
+// months are complete than a report calls "now", what is open says more than what was new.
+func (p *Panel) settled(q Query, window []int32) Query {
+	q.Scope = cmp.Or(q.Scope, ScopeML)
+	q.Active = q.Active || len(window) == 0 || len(window) < nowMonths && !q.New
+	return q
+}
+
+// nowMonths is how many complete months a report calls "now".
+const nowMonths = 3
 
 // counted reports whether ad i is used in its month: it was new there, and its source's month is watched and complete. In a
 // month that is not complete for all sources together, what is in so far counts, and the month says so.

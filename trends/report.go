@@ -1,7 +1,6 @@
 package trends
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -134,12 +133,9 @@ const (
 // their odds ratio that is nearer to no change, then the rest by share. Without a complete month, or when the query asks for
 // active openings, shares describe what is open and nothing is tested.
 func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
-	q.Scope = cmp.Or(q.Scope, ScopeML)
 	r := &Report{}
 	window := p.Window(p.opt.Window, q.Until)
-	if len(window) == 0 {
-		q.Active = true
-	}
+	q = p.settled(q, window)
 	p.fillMeta(r, q, window)
 	level := p.levels(q, window)
 	r.Meta.Rho, r.Meta.OpeningsNow, r.Meta.EmployersNow = level.rho, len(level.units), level.clusters
@@ -172,7 +168,7 @@ func (p *Panel) levels(q Query, window []int32) *levels {
 	if q.Active {
 		l.units = p.open(q)
 	} else {
-		now := window[max(0, len(window)-3):]
+		now := window[max(0, len(window)-nowMonths):]
 		for _, u := range p.openings(q) {
 			if slices.Contains(now, u.month) {
 				l.units = append(l.units, u)

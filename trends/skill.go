@@ -45,16 +45,13 @@ const (
 
 // Skill looks at one skill from all sides. ok is false if no info has the id.
 func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok bool) {
-	q.Scope = cmp.Or(q.Scope, ScopeML)
 	i := slices.IndexFunc(skills, func(s SkillInfo) bool { return s.ID == id })
 	if i < 0 {
 		return nil, false
 	}
 	report := p.Report(q, skills)
 	window := p.Window(p.opt.Window, q.Until)
-	if len(window) == 0 {
-		q.Active = true
-	}
+	q = p.settled(q, window)
 	v = &SkillView{Meta: report.Meta, Levels: map[string]int{}, Sources: []Tally{}, Employers: []Tally{}, With: []Neighbour{}}
 	v.Row = report.Skills[slices.IndexFunc(report.Skills, func(r SkillRow) bool { return r.Skill == id })]
 	v.Series = p.Series(q, skills[i:i+1], SeriesOptions{Window: p.opt.Window})

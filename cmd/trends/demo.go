@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -234,15 +236,19 @@ func (a *app) demoTruth(panel *trends.Panel, r *trends.Report, truth market.Trut
 	}
 	naive := naiveClaims(panel, skills)
 	t := &write.Table{Title: fmt.Sprintf("What was planted, %s to %s", truth.First, truth.Last),
-		Columns: []string{"skill", "planted odds", "trends says", "odds a year", "naive counting says"}}
+		Columns: []string{"skill", "planted odds a year", "trends says", "odds a year", "naive counting says"}}
 	found := 0
 	for _, c := range truth.Planted {
 		row := rows[c.Skill]
 		if row.Verdict == trends.Rising && c.Odds > 1 || row.Verdict == trends.Falling && c.Odds < 1 {
 			found++
 		}
-		t.Rows = append(t.Rows, []string{row.Name, fmt.Sprintf("x%.2f", c.Odds), strings.ReplaceAll(string(row.Verdict), "_", " "),
-			fmt.Sprintf("x%.2f (%.2f to %.2f)", float64(row.OddsYear), float64(row.OddsLow), float64(row.OddsHigh)), naive[c.Skill]})
+		says, odds := cmp.Or(row.Verdict, trends.NotEnoughData), ""
+		if row.Skill != "" && row.OddsYear.Defined() {
+			odds = fmt.Sprintf("x%.2f (%.2f to %.2f)", float64(row.OddsYear), float64(row.OddsLow), float64(row.OddsHigh))
+		}
+		t.Rows = append(t.Rows, []string{cmp.Or(row.Name, c.Skill), fmt.Sprintf("x%.2f", yearly(c.Odds, truth)),
+			strings.ReplaceAll(string(says), "_", " "), odds, naive[c.Skill]})
 	}
 	fmt.Fprintln(a.out)
 	if err := t.Write(a.out, "table", a.style()); err != nil {
@@ -252,7 +258,7 @@ func (a *app) demoTruth(panel *trends.Panel, r *trends.Report, truth market.Trut
 	var wrong []string
 	for _, id := range truth.Unchanged {
 		row := rows[id]
-		if row.Lacks != "" {
+		if row.Skill == "" || row.Lacks != "" {
 			continue
 		}
 		tested++
@@ -264,12 +270,19 @@ func (a *app) demoTruth(panel *trends.Panel, r *trends.Report, truth market.Trut
 			wrong = append(wrong, row.Name+" "+naive[id])
 		}
 	}
-	fmt.Fprintf(a.out, "\nPlanted changes found: %d of %d. Of %d skills that did not change and could be tested, trends claims a change of %d;\n"+
-		"pooling all ads and comparing the first three months with the last three, p < 0.05, claims %d.\n", found, len(truth.Planted), tested, ours, theirs)
+	fmt.Fprintf(a.out, "\nPlanted changes found: %d of %d. Of %d skills that did not change and could be tested, trends calls %d changed;\n"+
+		"pooling all ads and comparing the first three months with the last three, p < 0.05, calls %d changed.\n", found, len(truth.Planted), tested, ours, theirs)
 	if len(wrong) > 0 {
 		fmt.Fprintf(a.out, "Naive counting would have printed: %s.\n", strings.Join(wrong[:min(6, len(wrong))], "; "))
 	}
 	return nil
+}
+
+// yearly turns odds over the window of the truth into odds a year, as reports give them.
+func yearly(odds float64, truth market.Truth) float64 {
+	first, _ := trends.MonthNumber(truth.First)
+	last, _ := trends.MonthNumber(truth.Last)
+	return math.Pow(odds, 12/float64(last-first+1))
 }
 
 // naiveClaims is what most reports do: pool all ads, compare the first three months with the last three, and believe p < 0.05.

@@ -106,7 +106,7 @@ behind it and the sentences it came from. When the data say nothing, it says so.
 Try ` + "`trends demo`" + ` first: it needs no network and no file.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
-		Args:              cobra.NoArgs,
+		Args:              knownCommand,
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
 	}
@@ -126,6 +126,19 @@ Try ` + "`trends demo`" + ` first: it needs no network and no file.`,
 		wrapUsage(c)
 	}
 	return root
+}
+
+// knownCommand is called with arguments that name no command.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "`trends help` lists the commands"
+	root.SuggestionsMinimumDistance = 2 // letters
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return usageError{fmt.Errorf("unknown command %q; %s", args[0], hint)}
 }
 
 // wrapUsage makes wrong arguments of a command, and of those below it, usage errors.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -30,13 +31,13 @@ func (q *queryFlags) register(c *cobra.Command) {
 	f.StringVar(&q.remote, "remote", "", "only remote, hybrid, onsite or unspecified openings")
 	f.StringVar(&q.source, "source", "", "only this source, by `KEY` or glob")
 	f.StringVar(&q.level, "level", "", "count only mentions that are at least mentioned, preferred or required")
-	f.StringVar(&q.count, "count", "", "new: openings new in their month; active: open at the last read (default new, once a month is complete)")
+	f.StringVar(&q.count, "count", "", "new: openings new in their month; active: open at the last read (default new, once three months are complete)")
 }
 
 // query checks the flags.
 func (q *queryFlags) query() (trends.Query, error) {
 	out := trends.Query{Scope: trends.Scope(q.scope), Until: q.until, Role: q.role, Seniority: q.seniority, Country: strings.ToUpper(q.country),
-		Remote: trends.Remote(q.remote), Source: q.source, Active: q.count == "active"}
+		Remote: trends.Remote(q.remote), Source: q.source, Active: q.count == "active", New: q.count == "new"}
 	var remotes []string
 	for _, r := range trends.Remotes() {
 		remotes = append(remotes, string(r))
@@ -100,7 +101,32 @@ func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
 	if err != nil {
 		return nil, err
 	}
+	if snap.Taxonomy != tax.Version() {
+		snap.Stale = snap.Ads.Len() - snap.Stale // most carry tags of another taxonomy than the configuration's
+	}
+	if err := knownSource(snap, q.source); err != nil {
+		return nil, err
+	}
 	return &dataset{trends.NewPanel(snap, conf.Report), query, skillInfos(tax)}, nil
+}
+
+// knownSource checks that a pattern of --source matches a source of the database: an empty report would look like an answer.
+func knownSource(snap *trends.Snapshot, pattern string) error {
+	var keys []string
+	for _, s := range snap.Sources {
+		if ok, err := path.Match(pattern, s.Key); pattern == "" || pattern == s.Key || err == nil && ok {
+			return nil
+		}
+		keys = append(keys, s.Key)
+	}
+	if pattern == "" {
+		return nil
+	}
+	more := ""
+	if len(keys) > 10 {
+		keys, more = keys[:10], ", …"
+	}
+	return usageError{fmt.Errorf("--source %s: the database has no such source; it has %s%s", pattern, strings.Join(keys, ", "), more)}
 }
 
 // skill checks that the taxonomy has the skill.

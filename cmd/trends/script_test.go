@@ -10,7 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+var update = flag.Bool("update", false, "rewrite the golden files in testdata, and the tables of the README")
 
 // TestMain lets the test binary be the program: scripts run `trends …`.
 func TestMain(m *testing.M) {
@@ -23,9 +23,15 @@ func TestMain(m *testing.M) {
 
 // TestScript runs testdata/script/*.txtar: the program as a user meets it.
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *update, Setup: func(e *testscript.Env) error {
-		e.Setenv("HOME", e.WorkDir) // no configuration of the person who runs the test
-		e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/.config")
-		return nil
-	}})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", UpdateScripts: *update,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir) // no configuration of the person who runs the test
+			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/.config")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "explained": explained, "head": head, "hold": hold, "market": serveBoards, "mkposts": makePosts,
+		},
+	})
 }

@@ -82,6 +82,7 @@ type writer struct {
 	want  int  // line breaks owed before the next character: 0, 1 or 2
 	space bool // a space is owed
 	item  bool // a "- " is owed
+	list  bool // inside an item: its paragraphs are lines
 	cell  bool // a " | " is owed
 }
 
@@ -96,7 +97,10 @@ func (w *writer) open(a atom.Atom) {
 		w.want = min(w.want+1, 2)
 	case atom.Li:
 		w.brk(1)
-		w.item = true
+		w.item, w.list = true, true
+	case atom.Ul, atom.Ol:
+		w.brk(2)
+		w.list = false
 	case atom.Td, atom.Th:
 		w.cell = len(w.out) > 0 && w.want == 0
 	case atom.Pre:
@@ -116,7 +120,10 @@ func (w *writer) close(a atom.Atom) {
 		w.want = min(w.want+1, 2)
 	case atom.Li:
 		w.brk(1)
-		w.item = false
+		w.item, w.list = false, false
+	case atom.Ul, atom.Ol:
+		w.list = false
+		w.brk(2)
 	case atom.Pre:
 		w.pre = max(w.pre-1, 0)
 		w.brk(2)
@@ -136,6 +143,9 @@ func dropped(a atom.Atom) bool {
 
 // brk asks for at least n line breaks before the next character.
 func (w *writer) brk(n int) {
+	if w.list {
+		n = min(n, 1)
+	}
 	w.want = max(w.want, n)
 	if n > 0 {
 		w.cell = false

@@ -10,7 +10,7 @@ import (
 	"trends/trends"
 )
 
-// percent writes a share for people: "18.2 %", "0.34 %", "-" if it is not defined.
+// percent writes a share for people: "18.2 %", "0.34 %", "0 %", "-" if it is not defined.
 func percent(n trends.Number) string {
 	if !n.Defined() {
 		return "-"
@@ -46,11 +46,15 @@ func points(n, low, high trends.Number) string {
 	if !n.Defined() {
 		return ""
 	}
-	sign := ""
-	if n > 0 {
-		sign = "+"
+	return signed(n) + " (" + tenth(low) + " to " + tenth(high) + ")"
+}
+
+// signed writes percentage points with their sign: "+1.3", "-0.4", "0.0".
+func signed(n trends.Number) string {
+	if s := tenth(n); n <= 0 || s == "0.0" || !n.Defined() {
+		return s
 	}
-	return sign + tenth(n) + " (" + tenth(low) + " to " + tenth(high) + ")"
+	return "+" + tenth(n)
 }
 
 func tenth(n trends.Number) string {
@@ -77,25 +81,27 @@ func probability(n trends.Number) string {
 	return strconv.FormatFloat(float64(n), 'f', 2, 64)
 }
 
-// figure writes at most three significant digits and no exponent.
+// figure writes three significant digits, but at most two decimals, and no exponent: "0.34", "9.59", "18.2", "100".
 func figure(v float64) string {
 	a := math.Abs(v)
-	digits := 0
+	digits := 2
 	switch {
-	case a == 0:
-	case a < 1:
-		digits = 2
-	case a < 99.95:
+	case a == 0 || a >= 99.95:
+		digits = 0
+	case a < 0.005:
+		return "< 0.01"
+	case a >= 9.995:
 		digits = 1
-		if a < 9.995 {
-			digits = 2
-		}
 	}
-	s := strconv.FormatFloat(v, 'f', digits, 64)
-	if strings.Contains(s, ".") {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	return strconv.FormatFloat(v, 'f', digits, 64)
+}
+
+// about writes a rough number of openings: "537", "30", "?" if it is not defined.
+func about(n trends.Number) string {
+	if !n.Defined() {
+		return "?"
 	}
-	return s
+	return count(int(math.Round(float64(n))))
 }
 
 // count writes a whole number with separators: "12,801".

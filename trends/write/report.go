@@ -55,8 +55,8 @@ func arranged(rows []trends.SkillRow, o ReportOptions) []trends.SkillRow {
 	return rows
 }
 
-// skillTable lists rows for people. With verdicts the verdict is a column.
-func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool) *Table {
+// skillTable lists rows for people. With verdicts the verdict is a column; common is what independent returns.
+func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool, common trends.Number) *Table {
 	t := &Table{Title: title, Columns: []string{"skill", "now", "interval", "openings", "employers"}, Right: []bool{false, true, false, true, true}}
 	if tested {
 		t.Columns = append(t.Columns, "odds a year", "points in window", "q")
@@ -76,20 +76,23 @@ func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool) *Ta
 		if verdicts {
 			row = append(row, verdictText(r.Verdict))
 		}
-		t.Rows = append(t.Rows, append(row, notes(r)))
+		t.Rows = append(t.Rows, append(row, notes(r, common)))
 	}
 	return t
 }
 
-// notes writes the flags of a row, and what it lacks.
-func notes(r *trends.SkillRow) string {
+// notes writes the flags of a row, and what it lacks. Where common is defined, the head has said how many openings most rows
+// count as, and only a row far below it says its own number.
+func notes(r *trends.SkillRow, common trends.Number) string {
 	var parts []string
 	for _, f := range r.Flags {
 		switch f {
 		case trends.FlagTopEmployer:
 			parts = append(parts, fmt.Sprintf("%s of them at %s", percent(r.TopShare), r.TopEmployer))
 		case trends.FlagFewEmployers:
-			parts = append(parts, "few employers dominate: counts as about "+figure(float64(r.NEff))+" openings")
+			if !common.Defined() || r.NEff < 0.8*common {
+				parts = append(parts, "employers differ: counts as about "+about(r.NEff)+" openings")
+			}
 		case trends.FlagMix:
 			parts = append(parts, "pooled counting would say "+signed(r.Pooled)+" points")
 		default:
@@ -102,11 +105,25 @@ func notes(r *trends.SkillRow) string {
 	return strings.Join(parts, "; ")
 }
 
-func signed(n trends.Number) string {
-	if n > 0 {
-		return "+" + tenth(n)
+// independent returns how many independent openings the ads of most rows count as, if more than half of the rows are flagged for
+// it: what holds for all is said once. It is the median of the rows, and not defined where the flag is an exception.
+func independent(rows []trends.SkillRow) trends.Number {
+	var counts []trends.Number
+	flagged := 0
+	for _, r := range rows {
+		if !r.NEff.Defined() {
+			continue
+		}
+		counts = append(counts, r.NEff)
+		if slices.Contains(r.Flags, trends.FlagFewEmployers) {
+			flagged++
+		}
 	}
-	return tenth(n)
+	if 2*flagged <= len(counts) {
+		return trends.Undefined()
+	}
+	slices.Sort(counts)
+	return counts[len(counts)/2]
 }
 
 // reportHead returns the lines above the tables, label and text.
@@ -116,6 +133,10 @@ func reportHead(r *trends.Report) [][2]string {
 	add := func(label, format string, args ...any) {
 		lines = append(lines, [2]string{label, fmt.Sprintf(format, args...)})
 	}
+	alike := ""
+	if common := independent(r.Skills); common.Defined() {
+		alike = "; ads of one employer are alike: they count as about " + about(common) + " independent openings"
+	}
 	contributing := 0
 	for _, s := range m.Sources {
 		if s.Records > 0 {
@@ -123,15 +144,16 @@ func reportHead(r *trends.Report) [][2]string {
 		}
 	}
 	if m.Count == "active" {
-		add("now", "%s open on %s, %s, %s", plural(m.OpeningsNow, "opening"), m.AsOf, plural(m.EmployersNow, "employer"), plural(len(m.Sources), "source"))
+		add("now", "%s open on %s, %s, %s%s", plural(m.OpeningsNow, "opening"), m.AsOf, plural(m.EmployersNow, "employer"),
+			plural(len(m.Sources), "source"), alike)
 		add("counted", "openings open at the last read, one per job; no change can be read off them")
 	} else {
-		add("now", "%s: %s, %s", spanText(m.Now[0], m.Now[len(m.Now)-1]), plural(m.OpeningsNow, "new opening"), plural(m.EmployersNow, "employer"))
+		add("now", "%s: %s, %s%s", spanText(m.Now[0], m.Now[len(m.Now)-1]), plural(m.OpeningsNow, "new opening"), plural(m.EmployersNow, "employer"), alike)
 		add("window", "%s: %d complete months, %s, %s, %s", spanText(m.Window.From, m.Window.To), len(m.Months), plural(m.Openings, "opening"),
 			plural(m.Employers, "employer"), plural(contributing, "source"))
 		add("tested", "%s; %s, of which about %.1f expected to be false", plural(m.Tested, "skill"), plural(m.Confirmed, "confirmed change"),
 			m.Settings.FDR*float64(m.Confirmed))
-		add("counted", "new openings, one per job; trends compare each source with itself, %g records per employer, source and month", m.Settings.Cap)
+		add("counted", "new openings, one per job; trends compare each source with itself, at most %g records per employer, source and month", m.Settings.Cap)
 	}
 	if f := filterText(m.Filter); f != "" {
 		add("only", "%s", f)
@@ -180,28 +202,10 @@ func reportText(w io.Writer, r *trends.Report, rows []trends.SkillRow, o ReportO
 	if tested && (o.Sort == "" || o.Sort == "change") {
 		list = sections(rows)
 	}
+	common := independent(r.Skills)
 	for _, s := range list {
-		more := 0
-		shown := s.rows
-		if o.Top > 0 && len(shown) > o.Top {
-			shown, more = shown[:o.Top], len(shown)-o.Top
-		}
-		title := s.title
-		switch s.verdict {
-		case trends.Rising:
-			title = o.Style.green(title)
-		case trends.Falling:
-			title = o.Style.red(title)
-		}
-		b.WriteString("\n")
-		if title != "" {
-			b.WriteString(o.Style.bold(title) + "\n")
-		}
-		if err := skillTable(shown, "", s.verdict == "" && tested, tested && s.verdict != trends.NotEnoughData).text(&b, o.Style); err != nil {
+		if err := s.text(&b, tested, common, o); err != nil {
 			return err
-		}
-		if more > 0 {
-			b.WriteString(o.Style.dim(fmt.Sprintf("… and %d more (--top 0 shows all)", more)) + "\n")
 		}
 	}
 	if len(r.Warnings) > 0 {
@@ -210,9 +214,71 @@ func reportText(w io.Writer, r *trends.Report, rows []trends.SkillRow, o ReportO
 			b.WriteString("  * " + warning.Text + "\n")
 		}
 	}
-	b.WriteString("\n" + o.Style.dim("settings "+settingsText(r.Meta)) + "\n")
+	b.WriteString("\n")
+	for _, line := range folded("settings "+settingsText(r.Meta), "  ") {
+		b.WriteString(o.Style.dim(line) + "\n")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// text writes one section of the report. What it leaves out it counts.
+func (s *section) text(b *strings.Builder, tested bool, common trends.Number, o ReportOptions) error {
+	shown, nowhere := s.rows, 0
+	if o.Top > 0 && s.verdict == trends.NotEnoughData {
+		shown = slices.DeleteFunc(slices.Clone(shown), func(r trends.SkillRow) bool { return r.Openings == 0 && r.Records == 0 })
+		nowhere = len(s.rows) - len(shown)
+	}
+	if o.Top > 0 && len(shown) > o.Top {
+		shown = shown[:o.Top]
+	}
+	title := s.title
+	switch s.verdict {
+	case trends.Rising:
+		title = o.Style.green(title)
+	case trends.Falling:
+		title = o.Style.red(title)
+	}
+	b.WriteString("\n")
+	if title != "" {
+		b.WriteString(o.Style.bold(title) + "\n")
+	}
+	if len(shown) > 0 {
+		t := skillTable(shown, "", s.verdict == "" && tested, tested && s.verdict != trends.NotEnoughData, common)
+		if err := t.text(b, o.Style); err != nil {
+			return err
+		}
+	}
+	if more := len(s.rows) - len(shown); more > 0 {
+		line := fmt.Sprintf("… and %d more", more)
+		switch {
+		case nowhere == more:
+			line += ", named by no ad of the window"
+		case nowhere > 0:
+			line += fmt.Sprintf(", %d of them named by no ad of the window", nowhere)
+		}
+		b.WriteString(o.Style.dim(line+" (--top 0 shows all)") + "\n")
+	}
+	return nil
+}
+
+// folded breaks a text into lines that fit most windows, at spaces; all but the first begin with indent.
+func folded(text, indent string) []string {
+	const width = 120
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		switch {
+		case line == "":
+			line = word
+		case cells(line)+1+cells(word) > width:
+			lines = append(lines, line)
+			line = indent + word
+		default:
+			line += " " + word
+		}
+	}
+	return append(lines, line)
 }
 
 // settingsText lists the settings of the method: a result is defensible only with them.
@@ -227,53 +293,3 @@ func settingsText(m trends.Meta) string {
 		s.Window, 100*s.Completeness, s.CrawlGap, s.JoinGap, s.Cap, s.MinMonths, s.MinMentions, s.MinEmployers, 100*s.Confidence, 100*s.FDR,
 		s.SteadyLow, s.SteadyHigh, figure(m.Rho), wave)
 }
-
-// reportPage writes Markdown or an HTML page.
-func reportPage(w io.Writer, r *trends.Report, rows []trends.SkillRow, format string) error {
-	var b strings.Builder
-	head := &Table{Title: reportTitle(r), Columns: []string{"", "counted"}}
-	for _, line := range reportHead(r) {
-		head.Rows = append(head.Rows, []string{line[0], line[1]})
-	}
-	tables := []*Table{head}
-	for _, s := range sections(rows) {
-		tables = append(tables, skillTable(s.rows, s.title, false, s.verdict != trends.NotEnoughData))
-	}
-	care := &Table{Title: "Read with care", Columns: []string{"doubt"}}
-	for _, warning := range r.Warnings {
-		care.Rows = append(care.Rows, []string{warning.Text})
-	}
-	tables = append(tables, care, &Table{Title: "Settings", Columns: []string{"setting"}, Rows: [][]string{{settingsText(r.Meta)}}})
-	if format == "html" {
-		b.WriteString(pageTop)
-	}
-	for i, t := range tables {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		if err := t.Write(&b, format, Style{}); err != nil {
-			return err
-		}
-	}
-	if format == "html" {
-		b.WriteString("</main>\n</html>\n")
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-const pageTop = `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>trends report</title>
-<style>
-body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}
-main{max-width:72rem;margin:0 auto;padding:1rem}
-table{border-collapse:collapse;margin:.5rem 0 1.5rem}
-th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ddd;vertical-align:top}
-td.n{text-align:right;font-variant-numeric:tabular-nums}
-@media (prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}th,td{border-color:#333}}
-</style>
-<main>
-`

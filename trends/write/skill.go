@@ -29,19 +29,21 @@ func Skill(w io.Writer, v *trends.SkillView, format string, style Style) error {
 	}
 	b.WriteString("\n\n")
 	line := func(label, format string, args ...any) {
-		fmt.Fprintf(&b, "  %s %s\n", style.dim(fmt.Sprintf("%-11s", label)), fmt.Sprintf(format, args...))
+		fmt.Fprintf(&b, "  %s %s\n", style.dim(fmt.Sprintf("%-11s", label)), strings.Join(folded(fmt.Sprintf(format, args...), ""), "\n"+strings.Repeat(" ", 14)))
 	}
 	when := "open on " + v.Meta.AsOf
 	if v.Meta.Count == "new" {
 		when = spanText(v.Meta.Now[0], v.Meta.Now[len(v.Meta.Now)-1])
 	}
-	line("now", "%s of openings %s   %s, %s of %s, %s, %s", percent(r.Share), interval(r.Low, r.High), when,
+	line("now", "%s of openings %s: %s, %s of %s, %s, %s", percent(r.Share), interval(r.Low, r.High), when,
 		count(r.Openings), plural(r.Total, "opening"), plural(r.Employers, "employer"), plural(r.Sources, "source"))
 	if r.OddsYear.Defined() {
 		line("change", "%s points in the window, odds %s a year", points(r.Points, r.PointsLow, r.PointsHi), odds(r.OddsYear, r.OddsLow, r.OddsHigh))
-		line("within", "each source compared with itself; pooled counting would say %s points", signed(r.Pooled))
+		if r.Pooled.Defined() {
+			line("within", "each source compared with itself; pooled counting would say %s points", signed(r.Pooled))
+		}
 	}
-	if n := notes(r); n != "" {
+	if n := notes(r, trends.Undefined()); n != "" {
 		line("notes", "%s", n)
 	}
 	line("levels", "required %s, preferred %s, mentioned %s", count(v.Levels["required"]), count(v.Levels["preferred"]), count(v.Levels["mentioned"]))
@@ -52,7 +54,8 @@ func Skill(w io.Writer, v *trends.SkillView, format string, style Style) error {
 		if i == 0 {
 			label = "often with"
 		}
-		line(label, "%-32s %7s %-16s x%s as often as in all openings", n.Name, percent(n.Share), interval(n.Low, n.High), figure(float64(n.Lift)))
+		fmt.Fprintf(&b, "  %s %s %7s %-16s x%s as often as in all openings\n", style.dim(fmt.Sprintf("%-11s", label)), padded(n.Name, 32),
+			percent(n.Share), interval(n.Low, n.High), figure(float64(n.Lift)))
 	}
 	b.WriteString("\n" + chart(v.Series, style))
 	_, err := io.WriteString(w, b.String())

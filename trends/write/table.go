@@ -12,7 +12,9 @@ import (
 	"html"
 	"io"
 	"strings"
-	"unicode/utf8"
+	"unicode"
+
+	"golang.org/x/text/width"
 )
 
 // Table is a result of plain columns. Cells hold what people read; Machine, where set, holds the same cells for programs.
@@ -71,29 +73,29 @@ func (t *Table) heads() []string {
 
 func (t *Table) text(w io.Writer, style Style) error {
 	heads := t.heads()
-	width := make([]int, len(heads))
+	widths := make([]int, len(heads))
 	for i, h := range heads {
-		width[i] = utf8.RuneCountInString(h)
+		widths[i] = cells(h)
 	}
 	for _, row := range t.Rows {
 		for i, cell := range row {
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], cells(cell))
 		}
 	}
 	var b strings.Builder
 	if t.Title != "" {
 		b.WriteString(style.bold(t.Title) + "\n\n")
 	}
-	line := func(cells []string, paint func(string) string) {
+	line := func(row []string, paint func(string) string) {
 		var l strings.Builder
-		for i, cell := range cells {
-			pad := strings.Repeat(" ", width[i]-utf8.RuneCountInString(cell))
+		for i, cell := range row {
+			pad := strings.Repeat(" ", widths[i]-cells(cell))
 			if t.Right != nil && t.Right[i] {
 				l.WriteString(pad + cell)
 			} else {
 				l.WriteString(cell + pad)
 			}
-			if i < len(cells)-1 {
+			if i < len(row)-1 {
 				l.WriteString("  ")
 			}
 		}
@@ -106,6 +108,24 @@ func (t *Table) text(w io.Writer, style Style) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// cells returns how many cells of a terminal a text takes: wide characters take two, marks on others none.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch kind := width.LookupRune(r).Kind(); {
+		case unicode.Is(unicode.Mn, r):
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// padded fills a text with spaces up to n cells.
+func padded(s string, n int) string { return s + strings.Repeat(" ", max(0, n-cells(s))) }
 
 // machine returns the cells for programs.
 func (t *Table) machine() [][]any {
@@ -194,18 +214,20 @@ func (t *Table) html(w io.Writer) error {
 		b.WriteString("<h2>" + html.EscapeString(t.Title) + "</h2>\n")
 	}
 	b.WriteString("<table>\n<thead><tr>")
-	for _, h := range t.heads() {
-		b.WriteString("<th>" + html.EscapeString(h) + "</th>")
+	class := func(i int) string {
+		if t.Right != nil && t.Right[i] {
+			return ` class="n"`
+		}
+		return ""
+	}
+	for i, h := range t.heads() {
+		b.WriteString("<th" + class(i) + ">" + html.EscapeString(h) + "</th>")
 	}
 	b.WriteString("</tr></thead>\n<tbody>\n")
 	for _, row := range t.Rows {
 		b.WriteString("<tr>")
 		for i, cell := range row {
-			class := ""
-			if t.Right != nil && t.Right[i] {
-				class = ` class="n"`
-			}
-			b.WriteString("<td" + class + ">" + html.EscapeString(cell) + "</td>")
+			b.WriteString("<td" + class(i) + ">" + html.EscapeString(cell) + "</td>")
 		}
 		b.WriteString("</tr>\n")
 	}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"trends/crawler/market"
+	"trends/trends/store"
+)
+
+// exits runs a command and wants an exit status: "exits 3 trends crawl". What it prints is not for stdout and stderr: it goes to
+// the files out.txt and err.txt.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var out, trouble bytes.Buffer
+	c := exec.Command(args[1], args[2:]...)
+	c.Dir, c.Stdout, c.Stderr = ts.MkAbs("."), &out, &trouble
+	for _, name := range []string{"PATH", "HOME", "XDG_CONFIG_HOME", "TRENDS_DB", "NO_COLOR"} {
+		c.Env = append(c.Env, name+"="+ts.Getenv(name))
+	}
+	if err := c.Run(); c.ProcessState == nil {
+		ts.Fatalf("%s: %v", strings.Join(args[1:], " "), err)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("out.txt"), out.Bytes(), 0o644))
+	ts.Check(os.WriteFile(ts.MkAbs("err.txt"), trouble.Bytes(), 0o644))
+	if got := c.ProcessState.ExitCode(); got != want {
+		ts.Fatalf("%s: exit status %d, want %d\n%s%s", strings.Join(args[1:], " "), got, want, out.String(), trouble.String())
+	}
+}
+
+// explained wants as many rows in a CSV written by explain as a CSV report has openings: "explained python report.csv rows.csv".
+func explained(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: explained SKILL REPORT ROWS")
+	}
+	read := func(name string) [][]string {
+		rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(name))).ReadAll()
+		ts.Check(err)
+		return rows
+	}
+	for _, row := range read(args[1]) {
+		if row[0] == args[0] {
+			if got := len(read(args[2])) - 1; strconv.Itoa(got) != row[3] || got == 0 {
+				ts.Fatalf("explain lists %d openings, the report counts %s", got, row[3])
+			}
+			return
+		}
+	}
+	ts.Fatalf("no row of %s is for %s", args[1], args[0])
+}
+
+// hold takes the lock of a database until the script ends: "hold trends.db".
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold DATABASE")
+	}
+	db, err := store.Open(context.Background(), ts.MkAbs(args[0]))
+	ts.Check(err)
+	unlock, err := db.Lock(context.Background(), "pid 1 (a test)")
+	ts.Check(err)
+	ts.Defer(func() {
+		ts.Check(unlock())
+		ts.Check(db.Close())
+	})
+}
+
+// head wants the first line of a file: "head series.csv 'period,skill'".
+func head(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: head FILE LINE")
+	}
+	if line, _, _ := strings.Cut(ts.ReadFile(args[0]), "\n"); line != args[1] {
+		ts.Fatalf("%s begins\n%s\nwant\n%s", args[0], line, args[1])
+	}
+}
+
+// serveBoards serves a made-up market and writes a configuration that names some of its boards: "market trends.yaml greenhouse:*".
+// A pattern that matches none and is the key of a vendor's board gives a board that is not there.
+func serveBoards(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: market FILE PATTERN…")
+	}
+	m := market.New(market.Options{Calm: true, Months: 6})
+	now := m.End().AddDate(0, -1, 0)
+	address := map[string]string{}
+	for _, s := range m.Servers() {
+		h := httptest.NewServer(m.Handler(s.Name, func() time.Time { return now }))
+		ts.Defer(h.Close)
+		address[s.Name] = h.URL
+	}
+	var b strings.Builder
+	b.WriteString("contact: test@example.com\ncrawler: {allow_private_hosts: true, per_host_interval: 10ms}\nsources:\n")
+	for _, pattern := range args[1:] {
+		var found []market.Source
+		for _, s := range m.Sources() {
+			if ok, err := path.Match(pattern, s.Key()); err == nil && ok && s.From.Before(now) {
+				found = append(found, s)
+			}
+		}
+		if kind, name, ok := strings.Cut(pattern, ":"); ok && len(found) == 0 {
+			found = []market.Source{{Kind: kind, Board: name, Company: name, Server: kind}}
+		}
+		for _, s := range found {
+			fmt.Fprintf(&b, "  - {kind: %s, board: %q, company: %q, region: %q, base_url: %q}\n", s.Kind, s.Board, s.Company, s.Region, address[s.Server])
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
+}
+
+// makePosts writes made-up postings of January 2023 to December 2024, among them one in four out of scope: Kubernetes rises, SQL
+// does not. "mkposts 1 40 a.jsonl" writes 40 postings a month from seed 1.
+func makePosts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: mkposts SEED MONTHLY FILE")
+	}
+	seed, err := strconv.ParseUint(args[0], 10, 64)
+	ts.Check(err)
+	monthly, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	rng := rand.New(rand.NewPCG(seed, 1))
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	for month := range 24 {
+		for i := range monthly {
+			title, lines := "Machine Learning Engineer", []string{"Requirements:", "- Strong experience with Python"}
+			if i%4 == 3 {
+				title, lines = "Backend Engineer", []string{"Requirements:", "- Strong experience with Go"}
+			}
+			if rng.Float64() < 0.1+0.6*float64(month)/23 {
+				lines = append(lines, "- Experience with Kubernetes")
+			}
+			if rng.Float64() < 0.4 {
+				lines = append(lines, "- Experience with SQL")
+			}
+			lines = append(lines, fmt.Sprintf("Our team number %d%03d is in room %d.", month, i, seed))
+			ts.Check(e.Encode(map[string]any{"id": fmt.Sprintf("%d-%d-%d", seed, month, i), "title": title, "text": strings.Join(lines, "\n"),
+				"company":   fmt.Sprintf("Beispiel %d-%d GmbH", seed, rng.IntN(30)),
+				"posted_at": time.Date(2023, time.Month(1+month), 1+rng.IntN(28), 0, 0, 0, 0, time.UTC).Format("2006-01-02")}))
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), b.Bytes(), 0o644))
+}
