@@ -5,6 +5,28 @@ import (
 	"strings"
 )
 
+// mentionsMoney reports whether there can be a sum at all: most texts are done with after this.
+func (r *reading) mentionsMoney() bool {
+	if strings.IndexByte(r.s, '$') >= 0 {
+		return true
+	}
+	for _, t := range r.toks {
+		if t.kind&kindMoney != 0 {
+			return true
+		}
+		if c := r.s[t.start]; c >= '0' && c <= '9' {
+			switch r.s[t.end-1] {
+			case 'k', 'K':
+				return true
+			}
+			if t.start > 1 && r.s[t.start-1] >= 0x80 || int(t.end) < len(r.s) && r.s[t.end] >= 0x80 || t.gap == gapOther { // "€1", "1 €"
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // findAmounts finds all sums: numbers with a currency or a thousands unit.
 func (r *reading) findAmounts() {
 	r.pays = r.pays[:0]

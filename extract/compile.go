@@ -39,7 +39,7 @@ func compile(src *source) *Taxonomy {
 	t.trie.freeze(len(t.words.words))
 	t.cues.freeze(len(t.words.words))
 	t.ctx.titles.freeze(len(t.words.words))
-	t.words.setKinds(map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles})
+	t.words.setKinds(map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles, kindMoney: &t.ctx.money})
 	t.pool.New = func() any { return new(scratch) }
 	return t
 }

@@ -109,6 +109,7 @@ type context struct {
 	strong   []bool  // by skill: a strong sign of machine-learning work
 	minScope int     // that many strong skills make a posting one of machine learning
 	pay      payWords
+	money    phrases  // words of currencies and of Indian units
 	tongues  []string // the languages with frequent words, English first
 }
 
@@ -169,6 +170,12 @@ func (c *compiler) pay() {
 		slices.SortStableFunc(out, func(a, b period) int { return len(b.text) - len(a.text) })
 		return out
 	}
+	c.t.ctx.money = newPhrases(64)
+	for _, w := range append(currencies(), "euro", "euros", "dollars", "pounds", "rs", "lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores", "kusd",
+		"keur", "kgbp", "kchf", "ksek", "kcad") {
+		c.t.ctx.money.add(c.t.words.phrase(w), 0)
+	}
+	c.t.ctx.money.freeze(0)
 	c.t.ctx.pay = payWords{says: texts("pay.says"), notBefore: texts("pay.not_before"), notAfter: texts("pay.not_after"),
 		before: periods("pay.period_before"), after: periods("pay.period_after")}
 }

@@ -80,13 +80,18 @@ func currencyAfter(s string, i int) (code string, end int) {
 	return "", i
 }
 
+// currencies returns the codes of the currencies that pay is stated in, and RMB, which stands for CNY.
+func currencies() []string {
+	return []string{"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "SEK", "NOK", "DKK", "PLN", "SGD", "NZD", "JPY", "HKD",
+		"BRL", "MXN", "ZAR", "CZK", "HUF", "RUB", "UAH", "AED", "CNY", "RMB", "KRW", "TWD", "THB", "ILS", "TRY", "PHP", "RON"}
+}
+
 // currencyCode returns the ISO 4217 code that three letters are, "" if they are none that pay is stated in. Codes that
 // are words too must be in capitals.
 func currencyCode(s string) string {
 	up := [3]byte{s[0] &^ 0x20, s[1] &^ 0x20, s[2] &^ 0x20}
 	capitals := s[0] < 'a' && s[1] < 'a' && s[2] < 'a'
-	for _, code := range [...]string{"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "SEK", "NOK", "DKK", "PLN", "SGD", "NZD", "JPY", "HKD",
-		"BRL", "MXN", "ZAR", "CZK", "HUF", "RUB", "UAH", "AED", "CNY", "RMB", "KRW", "TWD", "THB", "ILS", "TRY", "PHP", "RON"} {
+	for _, code := range currencies() {
 		if code[0] != up[0] || code[1] != up[1] || code[2] != up[2] {
 			continue
 		}

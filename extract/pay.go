@@ -19,7 +19,7 @@ type amount struct {
 // of the first. A range is pay if its size fits its period, and no word around it speaks of funding, revenue, equity or
 // a bonus; a single sum is pay if a word around it says so, or its place in a first line "A | B | C" does.
 func (r *reading) pay() *trends.Pay {
-	if !strings.ContainsAny(r.s, "0123456789") {
+	if !r.mentionsMoney() {
 		return nil
 	}
 	r.findAmounts()

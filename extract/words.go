@@ -72,6 +72,7 @@ const (
 	kindTitle   // a word of titles starts with it
 	kindEnglish // a frequent English word
 	kindForeign // a frequent word of another language
+	kindMoney   // a currency
 )
 
 const (

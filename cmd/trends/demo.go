@@ -119,7 +119,7 @@ func (a *app) readMarket(ctx context.Context, stand *marketStand, conf *config.C
 	c := a.crawler(conf)
 	var sum trends.Crawl
 	reads := 0
-	last := stand.market.End().AddDate(0, 0, -16)
+	last := stand.market.End().AddDate(0, 0, -9)
 	for day := clock.Now(); day.Before(last); day = day.Add(week) {
 		clock.set(day)
 		run := &crawlRun{app: a, crawler: c, keeper: k}

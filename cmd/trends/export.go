@@ -56,6 +56,9 @@ exported, with which filters and settings, and what each column means. Shares ar
 			if _, ok := exportKinds()[args[0]]; !ok {
 				return usageError{fmt.Errorf("export %s: valid are series, cells, postings and mentions", args[0])}
 			}
+			if err := applies(c, args[0]); err != nil {
+				return err
+			}
 			suffix := filepath.Ext(out)
 			if suffix != ".csv" && suffix != ".jsonl" {
 				return usageError{fmt.Errorf("export to %q: name a file that ends in .csv or .jsonl with -o", out)}
@@ -69,6 +72,26 @@ exported, with which filters and settings, and what each column means. Shares ar
 	f.StringVar(&unit, "unit", "openings", "what a series counts: openings, or postings without joining reposts")
 	f.StringVar(&period, "period", "month", "month, quarter or year")
 	return c
+}
+
+// applies checks that no flag is given that the export would not heed: postings and mentions are exported whole, cells are source
+// records by month.
+func applies(c *cobra.Command, what string) error {
+	flags := map[string][]string{
+		"cells":    {"unit", "period"},
+		"postings": {"unit", "period", "window", "until", "scope", "role", "seniority", "country", "remote", "source", "level", "count"},
+	}
+	flags["mentions"] = flags["postings"]
+	var idle []string
+	for _, name := range flags[what] {
+		if c.Flags().Changed(name) {
+			idle = append(idle, "--"+name)
+		}
+	}
+	if len(idle) > 0 {
+		return usageError{fmt.Errorf("export %s does not know %s", what, strings.Join(idle, ", "))}
+	}
+	return nil
 }
 
 type exportOptions struct {

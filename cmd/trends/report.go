@@ -43,6 +43,11 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
 			if out != "" {
 				o.Style.Color = false
 			}
+			if format == "csv" { // its columns have no room for doubts
+				for _, warning := range report.Warnings {
+					a.say("note: %s", warning.Text)
+				}
+			}
 			return a.output(out, func(w io.Writer) error { return write.Report(w, report, format, o) })
 		},
 	}

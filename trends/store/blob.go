@@ -105,15 +105,19 @@ func (b *codebook) place(out []byte, skill string, width, low uint64, last, star
 	return binary.AppendUvarint(out, uint64(r)), nil
 }
 
+// longestCurrency is the number of bytes kept of a currency; codes have 3.
+const longestCurrency = 16
+
 func appendPay(out []byte, p *trends.Pay) []byte {
 	if p == nil {
 		return append(out, 0)
 	}
+	currency := p.Currency[:min(len(p.Currency), longestCurrency)]
 	out = append(out, 1)
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(p.Min))
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(p.Max))
-	out = append(out, byte(max(0, slices.Index(periods(), p.Period))), byte(len(p.Currency)))
-	return append(out, p.Currency...)
+	out = append(out, byte(max(0, slices.Index(periods(), p.Period))), byte(len(currency)))
+	return append(out, currency...)
 }
 
 var errBlob = errors.New("stored tags are damaged: run `trends extract --all`")
@@ -195,7 +199,7 @@ func (c *codebook) decode(data []byte) (trends.Tags, error) {
 	if b.next() == 1 {
 		p := &trends.Pay{Min: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8))), Max: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8)))}
 		period, size := b.next(), b.next()
-		p.Currency = string(b.bytes(int(min(size, 16))))
+		p.Currency = string(b.bytes(int(min(size, longestCurrency))))
 		p.Period = periods()[min(period, uint64(len(periods())-1))]
 		t.Pay = p
 	}

@@ -13,7 +13,8 @@ import (
 func (db *DB) recountDirty(ctx context.Context) error {
 	for {
 		var dirty []sourceMonth
-		err := each(ctx, db.sql, `SELECT source, month FROM counts WHERE total = -1 ORDER BY source, month LIMIT 200`, nil, func(rows *sql.Rows) error {
+		err := each(ctx, db.sql, `SELECT source, month FROM counts WHERE total = -1 AND month <> $1
+			ORDER BY source, month LIMIT 200`, []any{newThread}, func(rows *sql.Rows) error {
 			var m sourceMonth
 			err := rows.Scan(&m.source, &m.month)
 			dirty = append(dirty, m)
@@ -28,7 +29,7 @@ func (db *DB) recountDirty(ctx context.Context) error {
 	}
 }
 
-// Recount counts every month of every source from scratch.
+// Recount counts every month of every source from scratch. What is not joined yet is left to Settle.
 func (db *DB) Recount(ctx context.Context) error {
 	return db.write(ctx, func(tx *sql.Tx) error {
 		dirty := map[sourceMonth]bool{}
@@ -41,7 +42,7 @@ func (db *DB) Recount(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM counts`); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM counts WHERE month <> $1`, newThread); err != nil {
 			return err
 		}
 		return db.recount(ctx, tx, slices.Collect(maps.Keys(dirty)))

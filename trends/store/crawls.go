@@ -1,10 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"time"
 
 	"trends/trends"
@@ -54,17 +54,18 @@ func (db *DB) Memory(ctx context.Context, source string) (Memory, error) {
 
 // LastWhole returns the start of the source's last whole read; the zero time if there was none.
 func (db *DB) LastWhole(ctx context.Context, source string) (time.Time, error) {
-	t, err := lastWhole(ctx, db.sql, source)
+	t, err := lastWhole(ctx, db.sql, source, "")
 	if err != nil {
 		return t, fmt.Errorf("read the last read of %s: %w", source, err)
 	}
 	return t, nil
 }
 
-func lastWhole(ctx context.Context, q querier, source string) (time.Time, error) {
+// lastWhole returns the start of the last whole read that started before the time; "" is any.
+func lastWhole(ctx context.Context, q querier, source, before string) (time.Time, error) {
 	var last sql.NullString
-	err := q.QueryRowContext(ctx, `SELECT max(started) FROM crawls WHERE source = $1 AND outcome IN ('complete', 'unchanged')`,
-		trends.Hash63(source)).Scan(&last)
+	err := q.QueryRowContext(ctx, `SELECT max(started) FROM crawls WHERE source = $1 AND outcome IN ('complete', 'unchanged') AND started < $2`,
+		trends.Hash63(source), cmp.Or(before, "9999")).Scan(&last)
 	return parseInstant(last.String), err
 }
 
@@ -72,7 +73,8 @@ func lastWhole(ctx context.Context, q querier, source string) (time.Time, error)
 // It returns the crawl with Closed, and with the outcome partial if far fewer postings came than usual.
 //
 // A posting closes when two whole reads in a row do not have it, or when its own deadline is past. A read that is not whole closes
-// nothing. "Unchanged" is a whole read of the same list: what the last one missed is missed again.
+// nothing. "Unchanged" is a whole read of the same list: what the last one missed is missed again. Months that the read declares
+// whole, as a reader of monthly threads does, can be counted from now on. Noting the same read twice is noting it once.
 func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []trends.Fetch, present []string) (trends.Crawl, error) {
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		if err := addSource(ctx, tx, crawl.Source); err != nil {
@@ -82,7 +84,7 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 			return err
 		}
 		if crawl.Whole() {
-			last, err := lastWhole(ctx, tx, crawl.Source)
+			last, err := lastWhole(ctx, tx, crawl.Source, instant(crawl.Started))
 			if err != nil {
 				return err
 			}
@@ -91,7 +93,7 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 				return err
 			}
 			crawl.Closed = c.closed
-			_, err = tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND valid_from = ''`,
+			_, err = tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND (valid_from = '' OR valid_from > $1)`,
 				trends.MonthName(trends.MonthOf(crawl.Started)+1), c.source)
 			if err != nil {
 				return err
@@ -100,120 +102,15 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 		if err := addCrawl(ctx, tx, &crawl); err != nil {
 			return err
 		}
+		if err := markDeclared(ctx, tx, &crawl); err != nil {
+			return err
+		}
 		return keepFetches(ctx, tx, crawl.Source, fetches)
 	})
 	if err != nil {
 		return crawl, fmt.Errorf("note the read of %s: %w", crawl.Source, err)
 	}
 	return crawl, nil
-}
-
-// shrunk turns a complete read into a partial one if it brought less than 40 % of the median of the last 8.
-func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
-	if crawl.Outcome != trends.OutcomeComplete {
-		return nil
-	}
-	var seen []int
-	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' ORDER BY started DESC LIMIT 8`,
-		[]any{trends.Hash63(crawl.Source)}, func(rows *sql.Rows) error {
-			var n int
-			err := rows.Scan(&n)
-			seen = append(seen, n)
-			return err
-		})
-	if err != nil || len(seen) < 5 {
-		return err
-	}
-	slices.Sort(seen)
-	if median := seen[len(seen)/2]; float64(crawl.Seen) < 0.4*float64(median) {
-		crawl.Outcome = trends.OutcomePartial
-		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed", crawl.Seen, median)
-	}
-	return nil
-}
-
-// closing works out which postings of a source a whole read closes, reopens or misses.
-type closing struct {
-	tx     *sql.Tx
-	source int64
-	now    string // time of this read
-	last   string // time of the last whole read
-	closed int
-}
-
-func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []string) error {
-	here := map[string]bool{}
-	for _, id := range present {
-		here[id] = true
-	}
-	type open struct {
-		id     int64
-		missed string
-		absent bool
-	}
-	var list []open
-	seen := map[string]bool{}
-	err := each(ctx, c.tx, `SELECT id, external_id, missed FROM postings WHERE source = $1 AND closed = ''`, []any{c.source}, func(rows *sql.Rows) error {
-		var o open
-		var external string
-		err := rows.Scan(&o.id, &external, &o.missed)
-		seen[external] = true
-		o.absent = !here[external]
-		if outcome == trends.OutcomeUnchanged {
-			o.absent = o.missed != ""
-		}
-		list = append(list, o)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, o := range list {
-		var err error
-		switch {
-		case o.absent && o.missed == "":
-			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = $2 WHERE id = $3`, c.now, c.last, o.id)
-		case o.absent:
-			c.closed++
-			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = missed WHERE id = $1`, o.id)
-		case o.missed != "":
-			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = '', last_seen = '' WHERE id = $1`, o.id)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if err := c.reopen(ctx, present, seen); err != nil {
-		return err
-	}
-	res, err := c.tx.ExecContext(ctx, `UPDATE postings SET closed = closes, last_seen = CASE WHEN last_seen = '' THEN $1 ELSE last_seen END
-		WHERE source = $2 AND closed = '' AND closes <> '' AND closes < $1`, c.now, c.source)
-	if err != nil {
-		return err
-	}
-	n, err := res.RowsAffected()
-	c.closed += int(n)
-	return err
-}
-
-// reopen opens closed postings that are up again, unless their own deadline is past.
-func (c *closing) reopen(ctx context.Context, present []string, open map[string]bool) error {
-	source := ""
-	if err := c.tx.QueryRowContext(ctx, `SELECT key FROM sources WHERE id = $1`, c.source).Scan(&source); err != nil {
-		return err
-	}
-	var ids []int64
-	for _, external := range present {
-		if !open[external] {
-			ids = append(ids, trends.PostingID(source, external))
-		}
-	}
-	return inPortions(ids, func(list string, args []any) error {
-		n := len(args)
-		_, err := c.tx.ExecContext(ctx, fmt.Sprintf(`UPDATE postings SET reopened = $%d, closed = '', missed = '', last_seen = ''
-			WHERE id IN %s AND closed <> '' AND (closes = '' OR closes >= $%d)`, n+1, list, n+1), append(args, c.now)...)
-		return err
-	})
 }
 
 func addCrawl(ctx context.Context, tx *sql.Tx, c *trends.Crawl) error {
@@ -252,27 +149,36 @@ func (db *DB) FinishImport(ctx context.Context, crawl trends.Crawl) error {
 		if crawl.From == "" {
 			return nil
 		}
-		dirty := map[sourceMonth]bool{}
-		err := each(ctx, tx, `SELECT DISTINCT month FROM postings WHERE source = $1 AND month BETWEEN $2 AND $3`, []any{source, crawl.From, crawl.To},
-			func(rows *sql.Rows) error {
-				m := sourceMonth{source: source}
-				err := rows.Scan(&m.month)
-				dirty[m] = true
-				return err
-			})
-		if err != nil {
+		if err := markDeclared(ctx, tx, &crawl); err != nil {
 			return err
 		}
-		if err := markDirty(ctx, tx, dirty); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND (valid_from = '' OR valid_from > $1)`, crawl.From, source)
+		_, err := tx.ExecContext(ctx, `UPDATE sources SET valid_from = $1 WHERE id = $2 AND (valid_from = '' OR valid_from > $1)`, crawl.From, source)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("note the import into %s: %w", crawl.Source, err)
 	}
 	return nil
+}
+
+// markDeclared marks the months that a crawl declares whole: they count from now on.
+func markDeclared(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
+	if crawl.From == "" {
+		return nil
+	}
+	source := trends.Hash63(crawl.Source)
+	dirty := map[sourceMonth]bool{}
+	err := each(ctx, tx, `SELECT DISTINCT month FROM postings WHERE source = $1 AND month BETWEEN $2 AND $3`, []any{source, crawl.From, crawl.To},
+		func(rows *sql.Rows) error {
+			m := sourceMonth{source: source}
+			err := rows.Scan(&m.month)
+			dirty[m] = true
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	return markDirty(ctx, tx, dirty)
 }
 
 // crawlsBySource loads all reads, ordered by start.

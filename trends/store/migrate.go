@@ -32,6 +32,16 @@ func (db *DB) migrate(ctx context.Context) error {
 	if current == target {
 		return nil
 	}
+	if current == 0 {
+		var name string
+		err := db.sql.QueryRowContext(ctx, `SELECT coalesce(min(name), '') FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'`).Scan(&name)
+		if err != nil {
+			return err
+		}
+		if name != "" {
+			return fmt.Errorf("it holds a table %q of another program (is it a trends database?)", name)
+		}
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate from version %d to %d: %w", current, target, err)
 	}

@@ -39,19 +39,46 @@ type before struct {
 func (db *DB) Save(ctx context.Context, seen time.Time, archive bool, items []Item) (SaveResult, error) {
 	var res SaveResult
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		s := &saver{db: db, tx: tx, seen: seen, archive: archive, had: map[int64]before{}, whole: map[string]time.Time{}, taken: map[int64]bool{}, dirty: map[sourceMonth]bool{}}
-		if err := s.look(ctx, items); err != nil {
-			return err
-		}
-		for i := range items {
-			if err := s.add(ctx, &items[i]); err != nil {
-				return fmt.Errorf("posting %s of %s: %w", items[i].Posting.ID, items[i].Posting.Source, err)
+		res = SaveResult{}
+		for rest := items; len(rest) > 0; {
+			ids := distinct(rest)
+			s := &saver{db: db, tx: tx, seen: seen, archive: archive, had: map[int64]before{}, whole: map[string]time.Time{}, dirty: map[sourceMonth]bool{}, sources: map[string]bool{}}
+			if err := s.look(ctx, rest[:len(ids)], ids); err != nil {
+				return err
 			}
+			for i, id := range ids {
+				if err := s.add(ctx, id, &rest[i]); err != nil {
+					return fmt.Errorf("posting %s of %s: %w", rest[i].Posting.ID, rest[i].Posting.Source, err)
+				}
+			}
+			if err := s.flush(ctx); err != nil {
+				return err
+			}
+			res.Add(s.res)
+			rest = rest[len(ids):]
 		}
-		res = s.res
-		return s.flush(ctx)
+		return nil
 	})
-	return res, err
+	if err != nil {
+		return SaveResult{}, err
+	}
+	return res, nil
+}
+
+// distinct returns the ids of the first items, up to one that comes a second time: that one is a change, to be saved after the
+// first, so that it does not matter where a batch ends.
+func distinct(items []Item) []int64 {
+	ids := make([]int64, 0, len(items))
+	had := make(map[int64]bool, len(items))
+	for i := range items {
+		id := items[i].Posting.Key()
+		if had[id] {
+			break
+		}
+		had[id] = true
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 type sourceMonth struct {
@@ -66,8 +93,7 @@ type saver struct {
 	seen    time.Time
 	archive bool
 	had     map[int64]before
-	whole   map[string]time.Time // last whole read, by source
-	taken   map[int64]bool       // ids in this batch: a source that names one twice means the first
+	whole   map[string]time.Time // last whole read before this one, by source
 	dirty   map[sourceMonth]bool
 	sources map[string]bool
 	moved   []int64 // job keys that postings have left
@@ -77,12 +103,10 @@ type saver struct {
 }
 
 // look reads what is known of the batch.
-func (s *saver) look(ctx context.Context, items []Item) error {
-	ids := make([]int64, len(items))
+func (s *saver) look(ctx context.Context, items []Item, ids []int64) error {
 	for i := range items {
-		ids[i] = items[i].Posting.Key()
 		if _, ok := s.whole[items[i].Posting.Source]; !ok {
-			last, err := lastWhole(ctx, s.tx, items[i].Posting.Source)
+			last, err := lastWhole(ctx, s.tx, items[i].Posting.Source, instant(s.seen))
 			if err != nil {
 				return err
 			}
@@ -102,13 +126,8 @@ func (s *saver) look(ctx context.Context, items []Item) error {
 }
 
 // add puts one posting into the rows to write.
-func (s *saver) add(ctx context.Context, it *Item) error {
+func (s *saver) add(ctx context.Context, id int64, it *Item) error {
 	p := it.Posting
-	id := p.Key()
-	if s.taken[id] {
-		return nil
-	}
-	s.taken[id] = true
 	content := ContentHash(&p)
 	old, known := s.had[id]
 	if known && old.content == content && old.job == it.Job {
@@ -131,6 +150,9 @@ func (s *saver) add(ctx context.Context, it *Item) error {
 		s.res.Changed++
 		first = old.firstSeen
 		s.dirty[sourceMonth{trends.Hash63(p.Source), old.month}] = true
+		if old.precision == string(trends.PrecisionMonth) && (old.month != month || p.Precision != trends.PrecisionMonth) {
+			s.dirty[sourceMonth{trends.Hash63(p.Source), newThread}] = true // it may have been the last of its thread
+		}
 		if old.job != it.Job {
 			s.moved = append(s.moved, old.job)
 		}
@@ -149,9 +171,6 @@ func (s *saver) add(ctx context.Context, it *Item) error {
 		s.bodies = append(s.bodies, id, body, instant(s.seen), compress(p.Body))
 	}
 	s.tags = append(s.tags, id, trends.Hash63(it.Taxonomy), string(it.Tags.Scope), it.Tags.Language, data)
-	if s.sources == nil {
-		s.sources = map[string]bool{}
-	}
 	s.sources[p.Source] = true
 	return nil
 }
@@ -247,7 +266,7 @@ func (s *saver) markThreads(ctx context.Context) error {
 	return nil
 }
 
-// newThread stands for a month in the marks of table counts: the source has got a new thread.
+// newThread stands for a month in the marks of table counts: the source has got a new thread, or lost one.
 const newThread = "threads"
 
 // unjoin marks all postings of the jobs.

@@ -31,6 +31,7 @@ type loader struct {
 	count   []int          // by number: how often
 	country map[string]uint16
 	books   map[int64]*view
+	version map[int64]string // of each book
 	newest  int64
 	perBook map[int64]int
 }
@@ -66,9 +67,7 @@ func (l *loader) load(ctx context.Context, db *DB) error {
 			l.s.Stale += n
 		}
 	}
-	if book := db.books.byID[l.newest]; book != nil {
-		l.s.Taxonomy = book.version
-	}
+	l.s.Taxonomy = l.version[l.newest]
 	return nil
 }
 
@@ -110,7 +109,7 @@ func (l *loader) loadBooks(ctx context.Context, db *DB) error {
 	}
 	slices.Sort(l.s.Skills)
 	slices.Sort(l.s.Roles)
-	l.books, l.perBook = map[int64]*view{}, map[int64]int{}
+	l.books, l.version, l.perBook = map[int64]*view{}, map[int64]string{}, map[int64]int{}
 	for key, b := range books {
 		v := &view{}
 		for _, id := range b.skills {
@@ -120,7 +119,7 @@ func (l *loader) loadBooks(ctx context.Context, db *DB) error {
 		for _, id := range b.roles {
 			v.role = append(v.role, 1<<slices.Index(l.s.Roles, id))
 		}
-		l.books[key] = v
+		l.books[key], l.version[key] = v, b.version
 	}
 	return nil
 }

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"time"
+
+	"trends/trends"
+)
+
+// shrunk turns a complete read into a partial one if it brought nothing while postings are open, or less than 40 % of the median of
+// the last 8: boards that break often answer with an empty or a short list.
+func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
+	if crawl.Outcome != trends.OutcomeComplete {
+		return nil
+	}
+	if crawl.Seen == 0 {
+		var open int
+		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM postings WHERE source = $1 AND closed = ''`, trends.Hash63(crawl.Source)).Scan(&open)
+		if err == nil && open > 0 {
+			crawl.Outcome = trends.OutcomePartial
+			crawl.Error = fmt.Sprintf("an empty list where %d postings are open: taken for a broken read, nothing is closed", open)
+		}
+		return err
+	}
+	var seen []int
+	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' AND started < $2 ORDER BY started DESC LIMIT 8`,
+		[]any{trends.Hash63(crawl.Source), instant(crawl.Started)}, func(rows *sql.Rows) error {
+			var n int
+			err := rows.Scan(&n)
+			seen = append(seen, n)
+			return err
+		})
+	if err != nil || len(seen) < 5 {
+		return err
+	}
+	slices.Sort(seen)
+	if median := seen[len(seen)/2]; float64(crawl.Seen) < 0.4*float64(median) {
+		crawl.Outcome = trends.OutcomePartial
+		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed", crawl.Seen, median)
+	}
+	return nil
+}
+
+// closing works out which postings of a source a whole read closes, reopens or misses.
+type closing struct {
+	tx     *sql.Tx
+	source int64
+	now    string // time of this read
+	last   string // time of the last whole read before
+	back   []int64
+	closed int
+}
+
+func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []string) error {
+	here := map[string]bool{}
+	for _, id := range present {
+		here[id] = true
+	}
+	type open struct {
+		id     int64
+		missed string
+		absent bool
+	}
+	var list []open
+	seen := map[string]bool{}
+	err := each(ctx, c.tx, `SELECT id, external_id, missed FROM postings WHERE source = $1 AND closed = ''`, []any{c.source}, func(rows *sql.Rows) error {
+		var o open
+		var external string
+		err := rows.Scan(&o.id, &external, &o.missed)
+		seen[external] = true
+		o.absent = !here[external]
+		if outcome == trends.OutcomeUnchanged {
+			o.absent = o.missed != ""
+		}
+		list = append(list, o)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		var err error
+		switch {
+		case o.absent && o.missed == "":
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = CASE WHEN first_seen > $2 THEN first_seen ELSE $2 END WHERE id = $3`, c.now, c.last, o.id)
+		case o.absent && o.missed == c.now: // this very read is noted a second time
+		case o.absent:
+			c.closed++
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = missed WHERE id = $1`, o.id)
+		case o.missed != "":
+			c.back = append(c.back, o.id)
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = '', last_seen = '' WHERE id = $1`, o.id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := c.reopen(ctx, present, seen); err != nil {
+		return err
+	}
+	if err := c.rejoin(ctx); err != nil {
+		return err
+	}
+	res, err := c.tx.ExecContext(ctx, `UPDATE postings SET closed = closes, last_seen = CASE WHEN last_seen = '' THEN $1 ELSE last_seen END
+		WHERE source = $2 AND closed = '' AND closes <> '' AND closes < $1`, c.now, c.source)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	c.closed += int(n)
+	return err
+}
+
+// rejoin marks jobs whose ads turn out to have been up for longer than was known when they were joined: those of ads that are back,
+// and, when the reads before this one ended longer ago than the gap that parts two jobs, those of all ads that are still open.
+func (c *closing) rejoin(ctx context.Context) error {
+	err := inPortions(c.back, func(list string, args []any) error {
+		_, err := c.tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN
+			(SELECT job FROM postings WHERE id IN `+list+`)`, args...)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	gap := time.Duration(trends.DefaultOptions().JoinGap) * 24 * time.Hour
+	if c.last != "" && parseInstant(c.now).Sub(parseInstant(c.last)) <= gap {
+		return nil
+	}
+	_, err = c.tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN
+		(SELECT job FROM postings WHERE job IN (SELECT job FROM postings WHERE source = $1 AND closed = '') GROUP BY job HAVING count(*) > 1)`, c.source)
+	return err
+}
+
+// reopen opens closed postings that are up again, unless their own deadline is past.
+func (c *closing) reopen(ctx context.Context, present []string, open map[string]bool) error {
+	source := ""
+	if err := c.tx.QueryRowContext(ctx, `SELECT key FROM sources WHERE id = $1`, c.source).Scan(&source); err != nil {
+		return err
+	}
+	var ids []int64
+	for _, external := range present {
+		if !open[external] {
+			ids = append(ids, trends.PostingID(source, external))
+		}
+	}
+	c.back = append(c.back, ids...)
+	return inPortions(ids, func(list string, args []any) error {
+		n := len(args)
+		_, err := c.tx.ExecContext(ctx, fmt.Sprintf(`UPDATE postings SET reopened = $%d, closed = '', missed = '', last_seen = ''
+			WHERE id IN %s AND closed <> '' AND (closes = '' OR closes >= $%d)`, n+1, list, n+1), append(args, c.now)...)
+		return err
+	})
+}
