@@ -115,7 +115,7 @@ func (p *Panel) warn(r *Report, q Query, window []int32) {
 		return
 	}
 	if q.Active && len(window) < nowMonths {
-		add("no complete month", "%d complete months yet: shares describe what is open, and nothing can be said about change", len(window))
+		add("no complete month", "months that are complete so far: %d; shares describe what is open, and nothing can be said about change", len(window))
 	}
 	if !q.Active && len(window) < p.opt.MinMonths {
 		add("short", "%d complete months: %d are needed to test a change", len(window), p.opt.MinMonths)

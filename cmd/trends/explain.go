@@ -22,7 +22,7 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain ID",
 		Short: "The openings and sentences behind a number",
 		Long: `explain lists the openings that a report counts for a skill, each with the sentences that name it and the rule that decided. There
-are as many as the report prints. --month lists one month of the series, --cells the source records that carry the trend.`,
+are as many as the report prints. --format csv or json adds source, id, url, taxonomy and the hash of the delivered text. --month lists one month of the series, --cells the source records that carry the trend.`,
 		Example: `  trends explain rust
   trends explain rust --month 2026-03 --format csv`,
 		Args: cobra.ExactArgs(1),
@@ -44,6 +44,9 @@ are as many as the report prints. --month lists one month of the series, --cells
 			t, err := a.evidence(c.Context(), args[0], evidence)
 			if err != nil {
 				return err
+			}
+			if format == "table" {
+				narrow(t)
 			}
 			style := a.style()
 			style.Color = style.Color && out == ""
@@ -100,6 +103,15 @@ func (a *app) evidence(ctx context.Context, skill string, list []trends.Evidence
 			found.Taxonomy, found.Hash})
 	}
 	return t, nil
+}
+
+// narrow keeps the columns that a person reads in a terminal; the other formats have all.
+func narrow(t *write.Table) {
+	const shown = 6
+	t.Columns = t.Columns[:shown]
+	for i := range t.Rows {
+		t.Rows[i] = t.Rows[i][:shown]
+	}
 }
 
 // oneLine folds white space, and control characters that could upset a terminal.

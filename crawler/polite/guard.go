@@ -18,7 +18,7 @@ import (
 // lookUpFor is how long the address of a name may take to be found before the request.
 const lookUpFor = 5 * time.Second
 
-const privateReason = "%s is an address of a private network, which a public page must not lead to; if that is meant, allow private hosts in the configuration"
+const privateReason = "%s is an address of a private network, which a public page must not lead to; if that is meant, set crawler.allow_private_hosts: true in the configuration"
 
 // guard refuses what is not the public web. Where a name leads is checked in the dialer of the own Base, so that the check and
 // the connection are about the same numbers; a Base of the caller's cannot be looked into, and has its names looked up here.

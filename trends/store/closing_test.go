@@ -142,6 +142,12 @@ func TestFinishCrawlTwice(t *testing.T) {
 	if n := number(t, db, `SELECT count(*) FROM crawls`); n != 2 {
 		t.Errorf("%d crawls, want 2", n)
 	}
+	for range 2 {
+		mustCrawl(t, db, board, day(3), trends.OutcomeComplete, "b")
+	}
+	if n := number(t, db, `SELECT closed FROM crawls WHERE started = $1`, instant(day(3))); n != 1 {
+		t.Errorf("the read that closed a has %d closed, want 1", n)
+	}
 }
 
 func TestShrunkenReadSaysSo(t *testing.T) {

@@ -113,11 +113,13 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 	return crawl, nil
 }
 
+// addCrawl notes a read. One that is noted a second time, after a crash, has nothing left to close: its first figure stays.
 func addCrawl(ctx context.Context, tx *sql.Tx, c *trends.Crawl) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO crawls (source, started, from_month, to_month, ended, outcome, requests, bytes, seen, new, changed, closed, error)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (source, started, from_month, to_month) DO UPDATE SET ended = excluded.ended, outcome = excluded.outcome, requests = excluded.requests,
-		bytes = excluded.bytes, seen = excluded.seen, new = excluded.new, changed = excluded.changed, closed = excluded.closed, error = excluded.error`,
+		bytes = excluded.bytes, seen = excluded.seen, new = excluded.new, changed = excluded.changed,
+		closed = CASE WHEN excluded.closed > crawls.closed THEN excluded.closed ELSE crawls.closed END, error = excluded.error`,
 		trends.Hash63(c.Source), instant(c.Started), c.From, c.To, instant(c.Ended), string(c.Outcome), c.Requests, c.Bytes, c.Seen, c.New, c.Changed, c.Closed, c.Error)
 	return err
 }
