@@ -41,10 +41,8 @@ type Taxonomy struct {
 type skill struct {
 	Skill
 	also    []int32 // skills that a mention of this one mentions too
-	alsoIDs []located
 	yes, no []located
 	at      place
-	rules   []rawForm
 }
 
 // Parse reads the taxonomy: first the shipped taxonomy.yaml and context.yaml, then files of the user, in any number. A

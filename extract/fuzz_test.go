@@ -33,7 +33,9 @@ func FuzzTag(f *testing.F) {
 				t.Errorf("mention %+v: out of order or without a level", m)
 			}
 			last = m.Start
-			extract.Sentence(full, m.Start, m.End)
+			if s := extract.Sentence(full, m.Start, m.End); !strings.Contains(full, strings.Trim(s, "…")) {
+				t.Errorf("Sentence(%q, %d, %d) = %q, which the text does not hold", full, m.Start, m.End, s)
+			}
 		}
 		for _, e := range tags.Excluded {
 			checkPlace(t, full, e.Start, e.End, e.Rule)

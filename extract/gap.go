@@ -128,14 +128,13 @@ func highSign(g string) (n int, sign byte) {
 // sentence reports whether a new sentence starts at s[to]: after ". ", "! " or "? " before a capital, a digit or a sign,
 // unless the word before the stop is an initial or a usual abbreviation.
 func (v *vocabulary) sentence(s string, from, to int, toks []token) bool {
-	c := s[from]
 	for from < to && (s[from] == ')' || s[from] == '"') { // He said so.") Then
 		from++
 	}
 	if from == to {
 		return false
 	}
-	c = s[from]
+	c := s[from]
 	if c != '.' && c != '!' && c != '?' || from+1 == to || v.class[s[from+1]] == clsWord {
 		return false
 	}

@@ -94,7 +94,7 @@ func (p *Panel) test(r *Report, q Query, window []int32) {
 	}
 	r.Meta.Tested = len(tested)
 	for i := range r.Skills {
-		r.Skills[i].judge(p.opt)
+		r.Skills[i].judge(p.opt, r.Meta.OneSource)
 		if v := r.Skills[i].Verdict; v == Rising || v == Falling {
 			r.Meta.Confirmed++
 		}
@@ -143,8 +143,8 @@ func (r *SkillRow) fill(t stats.Trend) {
 	r.source1 = t.TopSource
 }
 
-// judge gives the verdict and the flags that follow from the row's own numbers.
-func (r *SkillRow) judge(o Options) {
+// judge gives the verdict and the flags that follow from the row's own numbers. With a single source the head says so, once.
+func (r *SkillRow) judge(o Options, oneSource bool) {
 	switch {
 	case r.Lacks != "":
 		r.Verdict = NotEnoughData
@@ -157,7 +157,7 @@ func (r *SkillRow) judge(o Options) {
 	default:
 		r.Verdict = Unclear
 	}
-	if r.source1 > 0.8 && r.Lacks == "" {
+	if r.source1 > 0.8 && r.Lacks == "" && !oneSource {
 		r.Flags = append(r.Flags, FlagOneSource)
 	}
 	if r.Deff.Defined() && r.Deff > 3 {
