@@ -227,6 +227,11 @@ func (r *crawlRun) stalestFirst(ctx context.Context, sources []crawler.Source) (
 // source reads one source and keeps what it delivers, then notes how the read ended.
 func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	db, key := r.keeper.db, s.Key()
+	if p, ok := r.permissions[s.Kind]; ok {
+		if err := db.SetPermission(ctx, key, string(p.Verdict), p.Reason); err != nil {
+			return err
+		}
+	}
 	mem, err := db.Memory(ctx, key)
 	if err != nil {
 		return err

@@ -209,3 +209,15 @@ func crawlsBySource(ctx context.Context, q querier) (map[int64][]trends.Crawl, e
 	})
 	return out, err
 }
+
+// SetPermission notes whether a source may be read, and why: the verdict is allowed, needs-operator-decision or refused.
+func (db *DB) SetPermission(ctx context.Context, source, verdict, reason string) error {
+	return db.write(ctx, func(tx *sql.Tx) error {
+		if err := addSource(ctx, tx, source); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE sources SET permission = $1, reason = $2 WHERE id = $3 AND (permission <> $1 OR reason <> $2)`,
+			verdict, reason, trends.Hash63(source))
+		return err
+	})
+}
