@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -30,36 +29,4 @@ func TestTagConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// TestTagAllocates keeps the allocations of a call to its result and the joined text.
-func TestTagAllocates(t *testing.T) {
-	tax := small(t)
-	tax.Tag("", posting)
-	if n := testing.AllocsPerRun(100, func() { tax.Tag("", posting) }); n > 15 {
-		t.Errorf("%v allocations a call, want at most 15", n)
-	}
-}
-
-// TestTagLongText checks that a very long text takes no more time a byte than a short one, within a wide margin.
-func TestTagLongText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
-	tax := small(t)
-	took := func(copies int) time.Duration {
-		text := strings.Repeat(posting, copies)
-		best := time.Hour
-		for range 3 {
-			start := time.Now()
-			tax.Tag("", text)
-			best = min(best, time.Since(start))
-		}
-		return best
-	}
-	if short, long := took(100), took(4000); long > 40*8*short {
-		t.Errorf("%v for 40 times the text that takes %v: more than in proportion", long, short)
-	} else {
-		t.Logf("%v and %v for 40 times the text", short, long)
-	}
 }
