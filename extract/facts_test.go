@@ -101,6 +101,7 @@ func TestRoles(t *testing.T) {
 		{"Data Engineer", "Requirements:\n- 3-5 years of experience", "data_engineer", "mid"},
 		{"Data Engineer", "Requirements:\n- five years of experience\n- 2 years of SQL", "data_engineer", "senior"},
 		{"Data Engineer", "You need one year of experience.", "data_engineer", "junior"},
+		{"Data Engineer", "Requirements:\n- 2+ years of experience with Python 2+", "data_engineer", "mid"},
 		{"Data Engineer", "The company has 20 years of history.\nSeniority level\nEntry level", "data_engineer", "junior"},
 		{"", "Example | Backend Engineer, Data Scientist | Berlin | Junior or Senior", "data_scientist software_engineer", "junior senior"},
 		{"", "Example | Software Engineers (backend, platform, ML) | Berlin", "ml_engineer software_engineer", ""},

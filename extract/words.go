@@ -150,7 +150,8 @@ func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, ki
 	if strings.HasPrefix(s[j:], "++") {
 		n = 2
 	}
-	if s[j] == '+' || j+n >= len(s) || v.class[s[j+n]] != clsWord {
+	number := n == 1 && s[j] == '+' && strings.Trim(s[i:j], "0123456789") == "" // "2+ years" speaks of 2, whatever "Angular 2+" is
+	if !number && (s[j] == '+' || j+n >= len(s) || v.class[s[j+n]] != clsWord) {
 		id, kind = v.find(hashFolded(s[i : j+n]))
 		if id != 0 || n == 2 || s[j] == '#' {
 			return j + n, id, kind
