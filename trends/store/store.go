@@ -44,7 +44,7 @@ func Open(ctx context.Context, dsn string) (*DB, error) {
 	if IsServer(dsn) {
 		return nil, fmt.Errorf("open database %s: PostgreSQL is not supported yet; name a file", dsn)
 	}
-	pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-65536)"},
+	pragmas := url.Values{"_pragma": {"journal_mode(WAL)", "busy_timeout(10000)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(8000)"},
 		"_txlock": {"immediate"}}
 	file := &url.URL{Scheme: "file", Opaque: (&url.URL{Path: dsn}).EscapedPath(), RawQuery: pragmas.Encode()}
 	conn, err := sql.Open("sqlite", file.String())
