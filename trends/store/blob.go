@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"trends/trends"
 )
@@ -13,11 +14,13 @@ import (
 // The tags of a posting are kept as one short blob, all numbers as varints:
 //
 //	remote, seniority bits, number of roles and their codes,
-//	number of mentions, each: skill*4+level, start since the last start, length, rule,
-//	number of exclusions, each: skill*8+why, start since the last start, length, rule,
+//	number of mentions, each: rule*4+level, start since the last start,
+//	number of exclusions, each: rule*8+why, start since the last start,
 //	0, or 1 and the pay: min and max as 8 bytes each, period, currency's length and letters.
 //
-// Codes are places in the lists of the row in table taxonomies. What a report needs comes first, so that it can stop there.
+// Codes are places in the lists of the row in table taxonomies. A rule "go:golang" decides on the skill "go" at a place as long as
+// "golang". Where it decides on another skill or a place of another length, the number of all rules is added to its code, and length
+// and skill follow the start. What a report needs comes first, so that it can stop there.
 
 // codebook gives codes their meaning.
 type codebook struct {
@@ -28,11 +31,24 @@ type codebook struct {
 	skill   map[string]int
 	rule    map[string]int
 	role    map[string]int
+	decides []usual // by rule
 }
+
+// usual is what a rule decides on when nothing else is said.
+type usual struct{ skill, length int }
 
 func newCodebook(version string, skills, rules, roles []string) *codebook {
 	b := &codebook{version: version, skills: skills, rules: rules, roles: roles}
 	b.skill, b.rule, b.role = index(skills), index(rules), index(roles)
+	b.decides = make([]usual, len(rules))
+	for i, rule := range rules {
+		name, form, _ := strings.Cut(rule, ":")
+		s, ok := b.skill[name]
+		if !ok {
+			s = -1
+		}
+		b.decides[i] = usual{s, len(form[strings.LastIndexByte(form, ':')+1:])}
+	}
 	return b
 }
 
@@ -99,10 +115,17 @@ func (b *codebook) place(out []byte, skill string, width, low uint64, last, star
 	if !ok || !ok2 || start < last || end < start {
 		return nil, fmt.Errorf("mention of %q by rule %q at %d to %d: not in taxonomy %s, or out of order", skill, rule, start, end, b.version)
 	}
-	out = binary.AppendUvarint(out, uint64(s)*width+low)
+	plain := b.decides[r] == usual{s, end - start}
+	if !plain {
+		r += len(b.rules)
+	}
+	out = binary.AppendUvarint(out, uint64(r)*width+low)
 	out = binary.AppendUvarint(out, uint64(start-last))
-	out = binary.AppendUvarint(out, uint64(end-start))
-	return binary.AppendUvarint(out, uint64(r)), nil
+	if !plain {
+		out = binary.AppendUvarint(out, uint64(end-start))
+		out = binary.AppendUvarint(out, uint64(s))
+	}
+	return out, nil
 }
 
 // longestCurrency is the number of bytes kept of a currency; codes have 3.
@@ -148,14 +171,34 @@ func (b *blob) bytes(n int) []byte {
 	return v
 }
 
-// word returns the list's entry with the code that comes next, divided by width; low is the remainder.
-func word(b *blob, list []string, width uint64) (s string, low uint64) {
+// word returns the list's entry with the code that comes next.
+func word(b *blob, list []string) string {
 	v := b.next()
-	if v/width >= uint64(len(list)) {
+	if v >= uint64(len(list)) {
 		b.data, b.bad = nil, true
-		return "", 0
+		return ""
 	}
-	return list[v/width], v % width
+	return list[v]
+}
+
+// mention reads one mention or exclusion; low is its level or why. After damage its skill is -1.
+func (b *blob) mention(width uint64, decides []usual, skills int) (rule int, on usual, low uint64, delta int) {
+	v := b.next()
+	delta = int(b.next())
+	rule, low = int(v/width), v%width
+	switch {
+	case rule < len(decides):
+		on = decides[rule]
+	case rule < 2*len(decides):
+		rule -= len(decides)
+		on.length, on.skill = int(b.next()), int(min(b.next(), 1<<31))
+	default:
+		b.bad = true
+	}
+	if b.bad || on.skill < 0 || on.skill >= skills {
+		b.data, b.bad, on.skill = nil, true, -1
+	}
+	return rule, on, low, delta
 }
 
 // decode is the inverse of encode; scope and language are columns of their own.
@@ -171,30 +214,25 @@ func (c *codebook) decode(data []byte) (trends.Tags, error) {
 	}
 	slices.Sort(t.Seniority)
 	for n := b.next(); n > 0 && !b.bad; n-- {
-		role, _ := word(b, c.roles, 1)
-		t.Roles = append(t.Roles, role)
+		t.Roles = append(t.Roles, word(b, c.roles))
 	}
 	last := 0
 	for n := b.next(); n > 0 && !b.bad; n-- {
-		skill, level := word(b, c.skills, 4)
-		start := last + int(b.next())
-		end := start + int(b.next())
-		rule, _ := word(b, c.rules, 1)
-		t.Mentions = append(t.Mentions, trends.Mention{Skill: skill, Level: trends.Level(level), Start: start, End: end, Rule: rule})
-		last = start
+		rule, on, level, delta := b.mention(4, c.decides, len(c.skills))
+		if on.skill < 0 {
+			return t, errBlob
+		}
+		last += delta
+		t.Mentions = append(t.Mentions, trends.Mention{Skill: c.skills[on.skill], Level: trends.Level(level), Start: last, End: last + on.length, Rule: c.rules[rule]})
 	}
 	last = 0
 	for n := b.next(); n > 0 && !b.bad; n-- {
-		skill, why := word(b, c.skills, 8)
-		start := last + int(b.next())
-		end := start + int(b.next())
-		rule, _ := word(b, c.rules, 1)
-		if int(why) >= len(whys()) {
-			b.bad = true
-			break
+		rule, on, why, delta := b.mention(8, c.decides, len(c.skills))
+		if on.skill < 0 || int(why) >= len(whys()) {
+			return t, errBlob
 		}
-		t.Excluded = append(t.Excluded, trends.Exclusion{Skill: skill, Start: start, End: end, Why: whys()[why], Rule: rule})
-		last = start
+		last += delta
+		t.Excluded = append(t.Excluded, trends.Exclusion{Skill: c.skills[on.skill], Start: last, End: last + on.length, Why: whys()[why], Rule: c.rules[rule]})
 	}
 	if b.next() == 1 {
 		p := &trends.Pay{Min: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8))), Max: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8)))}

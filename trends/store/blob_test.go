@@ -11,7 +11,7 @@ import (
 )
 
 func testBook() *codebook {
-	return newCodebook("v", skillNames(), []string{"word", "other"}, []string{"engineer", "scientist"})
+	return newCodebook("v", skillNames(), []string{"word", "other", "go:golang", "go:skip:go to", "sql:sql"}, []string{"engineer", "scientist"})
 }
 
 func blobCases() map[string]trends.Tags {
@@ -22,6 +22,11 @@ func blobCases() map[string]trends.Tags {
 			{Skill: "go", Level: trends.LevelMentioned, Start: 7, End: 9, Rule: "word"},
 			{Skill: "sql", Level: trends.LevelNone, Start: 7, End: 7, Rule: "word"},
 			{Skill: "go", Level: trends.LevelPreferred, Start: 70000, End: 70300, Rule: "word"}}},
+		"rules named after skills": {Remote: trends.RemoteRemote, Mentions: []trends.Mention{
+			{Skill: "go", Level: trends.LevelRequired, Start: 3, End: 9, Rule: "go:golang"},
+			{Skill: "sql", Level: trends.LevelMentioned, Start: 12, End: 15, Rule: "sql:sql"},
+			{Skill: "rust", Level: trends.LevelMentioned, Start: 20, End: 24, Rule: "sql:sql"}},
+			Excluded: []trends.Exclusion{{Skill: "go", Start: 30, End: 35, Why: "context", Rule: "go:skip:go to"}}},
 		"exclusions": {Remote: trends.RemoteHybrid, Excluded: []trends.Exclusion{
 			{Skill: "go", Start: 1, End: 3, Why: "negated", Rule: "word"}, {Skill: "torch", Start: 1, End: 3, Why: "boilerplate", Rule: "other"},
 			{Skill: "rust", Start: 200, End: 204, Why: "name", Rule: "word"}, {Skill: "sql", Start: 300, End: 303, Why: "context", Rule: "word"},
@@ -106,7 +111,7 @@ func FuzzBlob(f *testing.F) {
 	f.Add([]byte{255, 255, 255, 255, 255, 255, 255, 255, 255, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		l := &loader{s: &trends.Snapshot{}}
-		loadErr := l.tags(data, "", &view{skill: []uint16{0, 1, 2, 3, 4, 5}, role: []uint32{1, 2}})
+		loadErr := l.tags(data, "", &view{skill: []uint16{0, 1, 2, 3, 4, 5}, role: []uint32{1, 2}, decides: book.decides})
 		tags, err := book.decode(data)
 		if err != nil {
 			return

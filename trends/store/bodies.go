@@ -4,83 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
-	"sync"
+	"slices"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"trends/trends"
 )
-
-// Texts are kept as zstd frames made with a dictionary of words that ads use, which is worth a third on short texts. It is ours, and
-// part of the format: it never changes; a better one would get a number of its own.
-
-// coder compresses and expands texts; it may be used by several goroutines.
-type coder struct {
-	once sync.Once
-	enc  *zstd.Encoder
-	dec  *zstd.Decoder
-}
-
-var texts coder
-
-const dictionaryID = 1
-
-func (c *coder) init() {
-	c.once.Do(func() {
-		words := []byte(strings.ToLower(dictionary) + dictionary)
-		var err error
-		if c.enc, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(dictionaryID, words), zstd.WithEncoderConcurrency(1),
-			zstd.WithEncoderCRC(false)); err != nil {
-			panic("unreachable unless the options are wrong: " + err.Error())
-		}
-		if c.dec, err = zstd.NewReader(nil, zstd.WithDecoderDictRaw(dictionaryID, words), zstd.WithDecoderConcurrency(0)); err != nil {
-			panic("unreachable unless the options are wrong: " + err.Error())
-		}
-	})
-}
-
-func compress(s string) []byte {
-	texts.init()
-	return texts.enc.EncodeAll([]byte(s), []byte{})
-}
-
-func expand(data []byte) (string, error) {
-	texts.init()
-	b, err := texts.dec.DecodeAll(data, nil)
-	return string(b), err
-}
-
-// postingColumns are what scanPosting reads, from postings p.
-const postingColumns = `(SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
-	p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.posted, p.precision, p.month, p.closes, p.requisition, p.language, p.format`
-
-// postingScan holds the columns of one posting while they are read.
-type postingScan struct {
-	p                                        trends.Posting
-	places, posted, month, closes            string
-	remote, precision, format, currency, per string
-	min, max                                 float64
-}
-
-func (s *postingScan) into() []any {
-	return []any{&s.p.Source, &s.p.ID, &s.p.URL, &s.p.Title, &s.p.Employer, &s.places, &s.p.Country, &s.remote, &s.min, &s.max, &s.currency, &s.per,
-		&s.posted, &s.precision, &s.month, &s.closes, &s.p.Requisition, &s.p.Language, &s.format}
-}
-
-func (s *postingScan) posting() trends.Posting {
-	p := s.p
-	p.Places, p.Remote, p.Format = lines(s.places), trends.Remote(s.remote), trends.Format(s.format)
-	p.Posted, p.Closes, p.Precision = parseInstant(s.posted), parseInstant(s.closes), trends.Precision(s.precision)
-	if p.Precision == trends.PrecisionMonth {
-		p.Month = s.month
-	}
-	if s.min != 0 || s.max != 0 {
-		p.Pay = &trends.Pay{Min: s.min, Max: s.max, Currency: s.currency, Period: s.per}
-	}
-	return p
-}
 
 // Row is a posting with its lifecycle and what its text says. Times are zero where nothing happened.
 type Row struct {
@@ -98,74 +26,151 @@ type Text struct {
 	Hash     string // of the delivered text, hex
 }
 
-// Postings calls fn for every posting, in order of id; withBody fills in the text. fn must not use the database.
+// Body is a posting with its current text, to be tagged anew.
+type Body struct{ Posting trends.Posting }
+
+// rowColumns are what rowScan reads, from postings p.
+const rowColumns = `p.id, (SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
+	p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.posted, p.precision, p.month, p.closes, p.requisition, p.language, p.format,
+	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, p.tags`
+
+// rowScan holds the columns of one posting while they are read.
+type rowScan struct {
+	id, hash, pack, taxonomy                 int64
+	p                                        trends.Posting
+	places, posted, month, closes            string
+	remote, precision, format, currency, per string
+	min, max                                 float64
+	first, last, closed, reopened            string
+	opening                                  int64
+	scope, language                          string
+	tags                                     []byte
+}
+
+func (s *rowScan) scan(rows *sql.Rows) error {
+	return rows.Scan(&s.id, &s.p.Source, &s.p.ID, &s.p.URL, &s.p.Title, &s.p.Employer, &s.places, &s.p.Country, &s.remote, &s.min, &s.max, &s.currency, &s.per,
+		&s.posted, &s.precision, &s.month, &s.closes, &s.p.Requisition, &s.p.Language, &s.format, &s.first, &s.last, &s.closed, &s.reopened, &s.opening,
+		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.tags)
+}
+
+func (s *rowScan) posting() trends.Posting {
+	p := s.p
+	p.Places, p.Remote, p.Format = lines(s.places), trends.Remote(s.remote), trends.Format(s.format)
+	p.Posted, p.Closes, p.Precision = parseInstant(s.posted), parseInstant(s.closes), trends.Precision(s.precision)
+	if p.Precision == trends.PrecisionMonth {
+		p.Month = s.month
+	}
+	if s.min != 0 || s.max != 0 {
+		p.Pay = &trends.Pay{Min: s.min, Max: s.max, Currency: s.currency, Period: s.per}
+	}
+	return p
+}
+
+func (s *rowScan) said(books map[int64]*codebook) (trends.Tags, error) {
+	tags, err := books[s.taxonomy].decode(s.tags)
+	tags.Scope, tags.Language = trends.Scope(s.scope), s.language
+	return tags, err
+}
+
+// pageSize is the number of postings that are read together.
+const pageSize = 4000
+
+// Postings calls fn for every posting, in order of id; withBody fills in the text. All are of one moment, whatever another process
+// writes meanwhile. fn must not use the database.
 func (db *DB) Postings(ctx context.Context, withBody bool, fn func(Row) error) error {
-	body, join := `''`, ``
-	if withBody {
-		body, join = `b.data`, `JOIN bodies b ON b.posting = p.id AND b.hash = p.body`
-	}
-	books, err := db.allCodebooks(ctx, db.sql)
-	if err != nil {
-		return fmt.Errorf("read database %s: %w", db.name, err)
-	}
-	err = each(ctx, db.sql, `SELECT `+postingColumns+`, p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, t.taxonomy, t.scope, t.language, t.data, `+body+`
-		FROM postings p JOIN tags t ON t.posting = p.id `+join+` ORDER BY p.id`, nil, func(rows *sql.Rows) error {
-		var s postingScan
-		var r Row
-		var first, last, closed, reopened, scope, language string
-		var taxonomy int64
-		var data, text []byte
-		if err := rows.Scan(append(s.into(), &first, &last, &closed, &reopened, &r.Opening, &taxonomy, &scope, &language, &data, &text)...); err != nil {
+	err := db.read(ctx, func(q querier) error {
+		books, err := db.allCodebooks(ctx, q)
+		if err != nil {
 			return err
 		}
-		var err error
-		if r.Tags, err = books[taxonomy].decode(data); err != nil {
-			return err
-		}
-		r.Posting = s.posting()
-		r.Tags.Scope, r.Tags.Language = trends.Scope(scope), language
-		r.FirstSeen, r.LastSeen, r.Closed, r.Reopened = parseInstant(first), parseInstant(last), parseInstant(closed), parseInstant(reopened)
-		if withBody {
-			if r.Posting.Body, err = expand(text); err != nil {
+		for after := int64(-1); ; {
+			page, err := rowsWhere(ctx, q, `p.id > $1 ORDER BY p.id LIMIT $2`, after, pageSize)
+			if err != nil || len(page) == 0 {
+				return err
+			}
+			after = page[len(page)-1].id
+			if err := eachRow(ctx, q, books, page, withBody, fn); err != nil {
 				return err
 			}
 		}
-		return fn(r)
 	})
 	if err != nil {
 		return fmt.Errorf("read database %s: %w", db.name, err)
+	}
+	return nil
+}
+
+// rowsWhere reads postings p.
+func rowsWhere(ctx context.Context, q querier, where string, args ...any) ([]rowScan, error) {
+	var page []rowScan
+	err := each(ctx, q, `SELECT `+rowColumns+` FROM postings p WHERE `+where, args, func(rows *sql.Rows) error {
+		page = append(page, rowScan{})
+		return page[len(page)-1].scan(rows)
+	})
+	return page, err
+}
+
+// textsOf returns the texts of the rows, by id.
+func textsOf(ctx context.Context, q querier, page []rowScan) (map[int64]string, error) {
+	places := make([]place, len(page))
+	for i := range page {
+		places[i] = place{page[i].id, page[i].pack}
+	}
+	return currentTexts(ctx, q, places)
+}
+
+func eachRow(ctx context.Context, q querier, books map[int64]*codebook, page []rowScan, withBody bool, fn func(Row) error) error {
+	var texts map[int64]string
+	if withBody {
+		var err error
+		if texts, err = textsOf(ctx, q, page); err != nil {
+			return err
+		}
+	}
+	for i := range page {
+		s := &page[i]
+		tags, err := s.said(books)
+		if err != nil {
+			return err
+		}
+		r := Row{Posting: s.posting(), Tags: tags, Opening: max(s.opening, -s.opening), FirstSeen: parseInstant(s.first), LastSeen: parseInstant(s.last),
+			Closed: parseInstant(s.closed), Reopened: parseInstant(s.reopened)}
+		r.Posting.Body = texts[s.id]
+		if err := fn(r); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // Texts calls fn for the postings with the ids, in order of id within portions. fn must not use the database.
 func (db *DB) Texts(ctx context.Context, ids []int64, fn func(Text) error) error {
-	books, err := db.allCodebooks(ctx, db.sql)
-	if err != nil {
-		return fmt.Errorf("read database %s: %w", db.name, err)
-	}
-	err = inPortions(ids, func(list string, args []any) error {
-		return each(ctx, db.sql, `SELECT `+postingColumns+`, t.taxonomy, t.scope, t.language, t.data, p.body, b.data
-			FROM postings p JOIN tags t ON t.posting = p.id JOIN bodies b ON b.posting = p.id AND b.hash = p.body
-			WHERE p.id IN `+list+` ORDER BY p.id`, args, func(rows *sql.Rows) error {
-			var s postingScan
-			var t Text
-			var scope, language string
-			var taxonomy, hash int64
-			var data, text []byte
-			if err := rows.Scan(append(s.into(), &taxonomy, &scope, &language, &data, &hash, &text)...); err != nil {
+	err := db.read(ctx, func(q querier) error {
+		books, err := db.allCodebooks(ctx, q)
+		if err != nil {
+			return err
+		}
+		return inPortions(ids, func(list string, args []any) error {
+			page, err := rowsWhere(ctx, q, `p.id IN `+list+` ORDER BY p.id`, args...)
+			if err != nil {
 				return err
 			}
-			var err error
-			if t.Tags, err = books[taxonomy].decode(data); err != nil {
+			texts, err := textsOf(ctx, q, page)
+			if err != nil {
 				return err
 			}
-			t.Posting, t.Taxonomy, t.Hash = s.posting(), books[taxonomy].version, fmt.Sprintf("%016x", hash)
-			t.Tags.Scope, t.Tags.Language = trends.Scope(scope), language
-			if t.Posting.Body, err = expand(text); err != nil {
-				return err
+			for i := range page {
+				s := &page[i]
+				t := Text{Posting: s.posting(), Taxonomy: books[s.taxonomy].version, Hash: fmt.Sprintf("%016x", s.hash)}
+				t.Posting.Body = texts[s.id]
+				if t.Tags, err = s.said(books); err != nil {
+					return err
+				}
+				if err := fn(t); err != nil {
+					return err
+				}
 			}
-			return fn(t)
+			return nil
 		})
 	})
 	if err != nil {
@@ -174,101 +179,77 @@ func (db *DB) Texts(ctx context.Context, ids []int64, fn func(Text) error) error
 	return nil
 }
 
-// Body is a posting with its current text, to be tagged anew.
-type Body struct{ Posting trends.Posting }
-
-// Bodies calls emit with pages of at most size postings, in order of id, whose tags were made by another taxonomy than the one named;
-// "" names none, so that all come. No read is open while emit runs: it may write.
+// Bodies calls emit with pages of at most size postings whose tags were made by another taxonomy than the one named; "" names none, so
+// that all come. They come in the order in which their texts are stored, so that each pack is expanded once. No read is open while emit
+// runs: it may write.
 func (db *DB) Bodies(ctx context.Context, exceptTaxonomy string, size int, emit func([]Body) error) error {
-	except, after := int64(-1), int64(-1)
+	except, after := int64(-1), int64(0)
 	if exceptTaxonomy != "" {
-		except = trends.Hash63(exceptTaxonomy)
+		except = taxonomyID(exceptTaxonomy)
 	}
+	var page []Body
 	for {
-		var page []Body
-		err := each(ctx, db.sql, `SELECT p.id, `+postingColumns+`, b.data
-			FROM postings p JOIN tags t ON t.posting = p.id JOIN bodies b ON b.posting = p.id AND b.hash = p.body
-			WHERE p.id > $1 AND t.taxonomy <> $2 ORDER BY p.id LIMIT $3`, []any{after, except, size}, func(rows *sql.Rows) error {
-			var s postingScan
-			var text []byte
-			if err := rows.Scan(append(append([]any{&after}, s.into()...), &text)...); err != nil {
-				return err
-			}
-			p := s.posting()
-			var err error
-			p.Body, err = expand(text)
-			page = append(page, Body{p})
-			return err
-		})
+		found, last, err := packed(ctx, db.sql, after, except, size)
 		if err != nil {
 			return fmt.Errorf("read database %s: %w", db.name, err)
 		}
-		if len(page) == 0 {
+		for page = append(page, found...); len(page) >= size || last == after && len(page) > 0; {
+			n := min(size, len(page))
+			if err := emit(page[:n:n]); err != nil {
+				return err
+			}
+			page = page[n:]
+		}
+		if last == after {
 			return nil
 		}
-		if err := emit(page); err != nil {
-			return err
-		}
+		after = last
 	}
 }
 
-// Retagged is what a posting's text says by another taxonomy.
-type Retagged struct {
-	Posting int64
-	Tags    trends.Tags
-	Job     int64 // trends.JobKey of the text; 0 is unchanged
-}
-
-// Retag replaces the tags of postings, in one transaction, and marks what must be joined and counted again.
-func (db *DB) Retag(ctx context.Context, taxonomy string, items []Retagged) error {
-	id := trends.Hash63(taxonomy)
-	return db.write(ctx, func(tx *sql.Tx) error {
-		book, err := db.codebook(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		var rows []any
-		var ids, moved []int64
-		jobs := map[int64]int64{}
-		for i := range items {
-			it := &items[i]
-			data, err := book.encode(&it.Tags)
-			if err != nil {
+// packed returns the postings whose current texts are in the next packs, at least size texts together, and the last pack read.
+func packed(ctx context.Context, q querier, after, except int64, size int) (page []Body, last int64, err error) {
+	last = after
+	text := map[place]string{}
+	var order, ids []int64
+	for full := false; !full; {
+		full = true
+		err := each(ctx, q, `SELECT pack, data FROM bodies WHERE pack > $1 ORDER BY pack LIMIT 8`, []any{last}, func(rows *sql.Rows) error {
+			var data sql.RawBytes
+			if err := rows.Scan(&last, &data); err != nil {
 				return err
 			}
-			rows = append(rows, it.Posting, id, string(it.Tags.Scope), it.Tags.Language, data)
-			ids = append(ids, it.Posting)
-			jobs[it.Posting] = it.Job
-		}
-		dirty := map[sourceMonth]bool{}
-		var changed []int64
-		err = inPortions(ids, func(list string, args []any) error {
-			return each(ctx, tx, `SELECT id, source, month, job FROM postings WHERE id IN `+list, args, func(rows *sql.Rows) error {
-				var m sourceMonth
-				var posting, job int64
-				err := rows.Scan(&posting, &m.source, &m.month, &job)
-				dirty[m] = true
-				if jobs[posting] != 0 && jobs[posting] != job {
-					moved, changed = append(moved, job), append(changed, posting)
-				}
-				return err
-			})
+			texts, err := unpack(data)
+			for _, v := range texts {
+				text[place{v.posting, last}] = string(v.text)
+				ids = append(ids, v.posting)
+			}
+			full = len(ids) >= size
+			return err
 		})
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		if err := unjoin(ctx, tx, moved); err != nil {
-			return err
-		}
-		for _, posting := range changed {
-			if _, err := tx.ExecContext(ctx, `UPDATE postings SET job = $1, opening = 0, record = 0 WHERE id = $2`, jobs[posting], posting); err != nil {
-				return err
+	}
+	order = slices.Clone(ids)
+	byID := map[int64]trends.Posting{}
+	err = inPortions(ids, func(list string, args []any) error {
+		rows, err := rowsWhere(ctx, q, `p.id IN `+list, args...)
+		for i := range rows {
+			s := &rows[i]
+			if body, here := text[place{s.id, s.pack}]; here && s.taxonomy != except {
+				p := s.posting()
+				p.Body = body
+				byID[s.id] = p
 			}
 		}
-		if err := bulk(ctx, tx, `INSERT INTO tags (posting, taxonomy, scope, language, data)`, 5, rows, `ON CONFLICT (posting) DO UPDATE SET
-			taxonomy = excluded.taxonomy, scope = excluded.scope, language = excluded.language, data = excluded.data`, ""); err != nil {
-			return err
-		}
-		return markDirty(ctx, tx, dirty)
+		return err
 	})
+	for _, id := range order {
+		if p, ok := byID[id]; ok {
+			page = append(page, Body{p})
+			delete(byID, id) // a posting with two texts here comes once
+		}
+	}
+	return page, last, err
 }

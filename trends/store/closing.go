@@ -118,9 +118,7 @@ func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []str
 // and, when the reads before this one ended longer ago than the gap that parts two jobs, those of all ads that are still open.
 func (c *closing) rejoin(ctx context.Context) error {
 	err := inPortions(c.back, func(list string, args []any) error {
-		_, err := c.tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN
-			(SELECT job FROM postings WHERE id IN `+list+`)`, args...)
-		return err
+		return unjoin(ctx, c.tx, `job IN (SELECT job FROM postings WHERE id IN `+list+`)`, args...)
 	})
 	if err != nil {
 		return err
@@ -129,9 +127,8 @@ func (c *closing) rejoin(ctx context.Context) error {
 	if c.last != "" && parseInstant(c.now).Sub(parseInstant(c.last)) <= gap {
 		return nil
 	}
-	_, err = c.tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN
-		(SELECT job FROM postings WHERE job IN (SELECT job FROM postings WHERE source = $1 AND closed = '') GROUP BY job HAVING count(*) > 1)`, c.source)
-	return err
+	return unjoin(ctx, c.tx, `job IN (SELECT job FROM postings WHERE opening > 0 AND job IN
+		(SELECT job FROM postings WHERE source = $1 AND closed = '') GROUP BY job HAVING count(*) > 1)`, c.source)
 }
 
 // reopen opens closed postings that are up again, unless their own deadline is past.
@@ -148,9 +145,21 @@ func (c *closing) reopen(ctx context.Context, present []string, open map[string]
 	}
 	c.back = append(c.back, ids...)
 	return inPortions(ids, func(list string, args []any) error {
-		n := len(args)
-		_, err := c.tx.ExecContext(ctx, fmt.Sprintf(`UPDATE postings SET reopened = $%d, closed = '', missed = '', last_seen = ''
-			WHERE id IN %s AND closed <> '' AND (closes = '' OR closes >= $%d)`, n+1, list, n+1), append(args, c.now)...)
+		var back []int64
+		err := each(ctx, c.tx, `SELECT id, closes FROM postings WHERE closed <> '' AND id IN `+list, args, func(rows *sql.Rows) error {
+			var id int64
+			var closes string
+			err := rows.Scan(&id, &closes)
+			if closes == "" || closes >= c.now {
+				back = append(back, id)
+			}
+			return err
+		})
+		for _, id := range back {
+			if err == nil {
+				_, err = c.tx.ExecContext(ctx, `UPDATE postings SET reopened = $1, closed = '', missed = '', last_seen = '' WHERE id = $2`, c.now, id)
+			}
+		}
 		return err
 	})
 }

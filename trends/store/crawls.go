@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"trends/trends"
@@ -80,8 +81,12 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 		if err := addSource(ctx, tx, crawl.Source); err != nil {
 			return err
 		}
+		outcome := crawl.Outcome
 		if err := shrunk(ctx, tx, &crawl); err != nil {
 			return err
+		}
+		if crawl.Outcome != outcome {
+			fetches = forgetful(fetches)
 		}
 		if crawl.Whole() {
 			last, err := lastWhole(ctx, tx, crawl.Source, instant(crawl.Started))
@@ -111,6 +116,16 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 		return crawl, fmt.Errorf("note the read of %s: %w", crawl.Source, err)
 	}
 	return crawl, nil
+}
+
+// forgetful returns the answers without what makes a request conditional. Else the next read of a list that was taken for broken
+// would be told that nothing has changed, and pass for a whole one.
+func forgetful(fetches []trends.Fetch) []trends.Fetch {
+	out := slices.Clone(fetches)
+	for i := range out {
+		out[i].ETag, out[i].LastModified, out[i].Hash = "", "", ""
+	}
+	return out
 }
 
 // addCrawl notes a read. One that is noted a second time, after a crash, has nothing left to close: its first figure stays.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -29,6 +30,7 @@ func (r *SaveResult) Add(o SaveResult) {
 // before is what the database holds of a posting before a batch.
 type before struct {
 	content, body, job       int64
+	pack, newest             int64
 	posted, precision, month string
 	firstSeen                string
 }
@@ -42,7 +44,7 @@ func (db *DB) Save(ctx context.Context, seen time.Time, archive bool, items []It
 		res = SaveResult{}
 		for rest := items; len(rest) > 0; {
 			ids := distinct(rest)
-			s := &saver{db: db, tx: tx, seen: seen, archive: archive, had: map[int64]before{}, whole: map[string]time.Time{}, dirty: map[sourceMonth]bool{}, sources: map[string]bool{}}
+			s := &saver{db: db, tx: tx, seen: seen, archive: archive, had: map[int64]before{}, whole: map[string]time.Time{}, dirty: map[sourceMonth]bool{}, threads: map[sourceMonth]bool{}, sources: map[string]bool{}}
 			if err := s.look(ctx, rest[:len(ids)], ids); err != nil {
 				return err
 			}
@@ -95,11 +97,13 @@ type saver struct {
 	had     map[int64]before
 	whole   map[string]time.Time // last whole read before this one, by source
 	dirty   map[sourceMonth]bool
+	threads map[sourceMonth]bool // monthly threads that ads of the batch belong to
 	sources map[string]bool
 	moved   []int64 // job keys that postings have left
 	res     SaveResult
 
-	postings, bodies, tags []any
+	postings []any
+	bodies   packer
 }
 
 // look reads what is known of the batch.
@@ -113,12 +117,15 @@ func (s *saver) look(ctx context.Context, items []Item, ids []int64) error {
 			s.whole[items[i].Posting.Source] = last
 		}
 	}
+	if err := s.bodies.begin(ctx, s.tx); err != nil {
+		return err
+	}
 	return inPortions(ids, func(list string, args []any) error {
-		return each(ctx, s.tx, `SELECT id, content, body, job, posted, precision, month, first_seen FROM postings WHERE id IN `+list, args,
+		return each(ctx, s.tx, `SELECT id, content, body, pack, newest, job, posted, precision, month, first_seen FROM postings WHERE id IN `+list, args,
 			func(rows *sql.Rows) error {
 				var id int64
 				var b before
-				err := rows.Scan(&id, &b.content, &b.body, &b.job, &b.posted, &b.precision, &b.month, &b.firstSeen)
+				err := rows.Scan(&id, &b.content, &b.body, &b.pack, &b.newest, &b.job, &b.posted, &b.precision, &b.month, &b.firstSeen)
 				s.had[id] = b
 				return err
 			})
@@ -128,14 +135,15 @@ func (s *saver) look(ctx context.Context, items []Item, ids []int64) error {
 // add puts one posting into the rows to write.
 func (s *saver) add(ctx context.Context, id int64, it *Item) error {
 	p := it.Posting
-	content := ContentHash(&p)
+	source, body := trends.Hash63(p.Source), trends.Hash63(p.Body)
+	content := contentHash(&p, body)
 	old, known := s.had[id]
 	if known && old.content == content && old.job == it.Job {
 		s.res.Unchanged++
 		return nil
 	}
 	s.date(&p, old, known)
-	book, err := s.db.codebook(ctx, s.tx, trends.Hash63(it.Taxonomy))
+	book, err := s.db.codebook(ctx, s.tx, taxonomyID(it.Taxonomy))
 	if err != nil {
 		return err
 	}
@@ -143,15 +151,14 @@ func (s *saver) add(ctx context.Context, id int64, it *Item) error {
 	if err != nil {
 		return err
 	}
-	body := trends.Hash63(p.Body)
 	month := p.CountMonth()
 	first := instant(s.seen)
 	if known {
 		s.res.Changed++
 		first = old.firstSeen
-		s.dirty[sourceMonth{trends.Hash63(p.Source), old.month}] = true
+		s.dirty[sourceMonth{source, old.month}] = true
 		if old.precision == string(trends.PrecisionMonth) && (old.month != month || p.Precision != trends.PrecisionMonth) {
-			s.dirty[sourceMonth{trends.Hash63(p.Source), newThread}] = true // it may have been the last of its thread
+			s.dirty[sourceMonth{source, newThread}] = true // it may have been the last of its thread
 		}
 		if old.job != it.Job {
 			s.moved = append(s.moved, old.job)
@@ -159,56 +166,45 @@ func (s *saver) add(ctx context.Context, id int64, it *Item) error {
 	} else {
 		s.res.New++
 	}
-	s.dirty[sourceMonth{trends.Hash63(p.Source), month}] = true
+	s.dirty[sourceMonth{source, month}] = true
 	pay := trends.Pay{}
 	if p.Pay != nil {
 		pay = *p.Pay
 	}
-	s.postings = append(s.postings, id, trends.Hash63(p.Source), p.ID, p.URL, p.Title, p.Employer, strings.Join(p.Places, "\n"), p.Country, string(p.Remote),
-		pay.Min, pay.Max, pay.Currency, pay.Period, instant(p.Posted), string(p.Precision), month, instant(p.Closes), p.Requisition, p.Language,
-		string(p.Format), first, content, body, it.Job)
-	if !known || old.body != body {
-		s.bodies = append(s.bodies, id, body, instant(s.seen), compress(p.Body))
+	if p.Precision == trends.PrecisionMonth {
+		s.threads[sourceMonth{source, month}] = true
 	}
-	s.tags = append(s.tags, id, trends.Hash63(it.Taxonomy), string(it.Tags.Scope), it.Tags.Language, data)
+	pack, newest, err := s.text(ctx, id, old, body, p.Body, known)
+	if err != nil {
+		return err
+	}
+	s.postings = append(s.postings, id, source, month, instant(p.Posted), first, p.Country, string(p.Remote), p.Employer,
+		taxonomyID(it.Taxonomy), string(it.Tags.Scope), it.Tags.Language, data, p.ID, p.URL, p.Title, strings.Join(p.Places, "\n"),
+		pay.Min, pay.Max, pay.Currency, pay.Period, string(p.Precision), instant(p.Closes), p.Requisition, p.Language, string(p.Format),
+		content, body, pack, newest, it.Job, -id, id)
 	s.sources[p.Source] = true
 	return nil
 }
 
-// date settles a posting's date: the smallest ever claimed, and of a source that is read live never later than its first
-// sighting. Without any, two reads at most a week apart bracket it.
-func (s *saver) date(p *trends.Posting, old before, known bool) {
-	const week = 7 * 24 * time.Hour
-	first := s.seen
-	if known {
-		first = parseInstant(old.firstSeen)
+// text keeps a posting's text if it is a new one, and returns where it is, and where the one stored last is if that is another.
+func (s *saver) text(ctx context.Context, id int64, old before, hash int64, body string, known bool) (pack, newest int64, err error) {
+	if !known {
+		return s.bodies.add(id, 0, body), 0, nil
 	}
-	last := s.whole[p.Source]
+	if old.body == hash {
+		return old.pack, old.newest, nil
+	}
+	head := cmp.Or(old.newest, old.pack)
+	pack, err = earlier(ctx, s.tx, id, head, hash)
 	switch {
-	case p.Posted.IsZero() && p.Month == "" && !s.archive && !known && !last.IsZero() && s.seen.Sub(last) <= week:
-		p.Posted, p.Precision = last.Add(s.seen.Sub(last)/2), trends.PrecisionInterval
-	case p.Posted.IsZero() && p.Month == "" && known && old.posted != "":
-		p.Posted, p.Precision = parseInstant(old.posted), trends.Precision(old.precision)
+	case err != nil:
+		return 0, 0, err
+	case pack == 0:
+		return s.bodies.add(id, head, body), 0, nil
+	case pack == head:
+		return pack, 0, nil
 	}
-	if !s.archive && p.Posted.After(first) {
-		p.Posted = first
-	}
-	if before := parseInstant(old.posted); known && !before.IsZero() && before.Before(p.Posted) {
-		p.Posted, p.Precision = before, trends.Precision(old.precision)
-	}
-	if p.Precision == "" {
-		p.Precision = trends.PrecisionNone
-	}
-}
-
-// ContentHash identifies everything that a source delivered of a posting: while it stays the same, there is nothing to save.
-func ContentHash(p *trends.Posting) int64 {
-	pay := ""
-	if p.Pay != nil {
-		pay = fmt.Sprint(*p.Pay)
-	}
-	return trends.Hash63(p.URL, p.Title, p.Employer, strings.Join(p.Places, "\n"), p.Country, string(p.Remote), pay, instant(p.Posted), string(p.Precision),
-		p.Month, instant(p.Closes), p.Requisition, p.Language, string(p.Format), p.Body)
+	return pack, head, nil
 }
 
 // flush writes the collected rows.
@@ -221,25 +217,23 @@ func (s *saver) flush(ctx context.Context) error {
 	if err := s.markThreads(ctx); err != nil {
 		return err
 	}
-	err := bulk(ctx, s.tx, `INSERT INTO postings (id, source, external_id, url, title, employer, places, country, remote, pay_min, pay_max, pay_currency,
-		pay_period, posted, precision, month, closes, requisition, language, format, first_seen, content, body, job,
-		last_seen, missed, closed, reopened, opening, record)`, 24, s.postings, `
-		ON CONFLICT (id) DO UPDATE SET url = excluded.url, title = excluded.title, employer = excluded.employer, places = excluded.places,
-		country = excluded.country, remote = excluded.remote, pay_min = excluded.pay_min, pay_max = excluded.pay_max,
-		pay_currency = excluded.pay_currency, pay_period = excluded.pay_period, posted = excluded.posted, precision = excluded.precision,
-		month = excluded.month, closes = excluded.closes, requisition = excluded.requisition, language = excluded.language,
-		format = excluded.format, content = excluded.content, body = excluded.body, job = excluded.job, opening = 0, record = 0`, `'', '', '', '', 0, 0`)
+	err := bulk(ctx, s.tx, `INSERT INTO postings (id, source, month, posted, first_seen, country, remote, employer, taxonomy, scope, text_language, tags,
+		external_id, url, title, places, pay_min, pay_max, pay_currency, pay_period, precision, closes, requisition, language, format, content, body,
+		pack, newest, job, opening, record, last_seen, missed, closed, reopened)`, 32, s.postings, `
+		ON CONFLICT (id) DO UPDATE SET month = excluded.month, posted = excluded.posted, country = excluded.country, remote = excluded.remote,
+		employer = excluded.employer, taxonomy = excluded.taxonomy, scope = excluded.scope, text_language = excluded.text_language,
+		tags = excluded.tags, url = excluded.url, title = excluded.title, places = excluded.places, pay_min = excluded.pay_min,
+		pay_max = excluded.pay_max, pay_currency = excluded.pay_currency, pay_period = excluded.pay_period, precision = excluded.precision,
+		closes = excluded.closes, requisition = excluded.requisition, language = excluded.language, format = excluded.format,
+		content = excluded.content, body = excluded.body, pack = excluded.pack, newest = excluded.newest, job = excluded.job,
+		opening = -abs(postings.opening)`, `'', '', '', ''`)
 	if err != nil {
 		return err
 	}
-	if err := bulk(ctx, s.tx, `INSERT INTO bodies (posting, hash, seen, data)`, 4, s.bodies, `ON CONFLICT (posting, hash) DO NOTHING`, ""); err != nil {
+	if err := s.bodies.flush(ctx, s.tx, instant(s.seen)); err != nil {
 		return err
 	}
-	if err := bulk(ctx, s.tx, `INSERT INTO tags (posting, taxonomy, scope, language, data)`, 5, s.tags, `ON CONFLICT (posting) DO UPDATE SET
-		taxonomy = excluded.taxonomy, scope = excluded.scope, language = excluded.language, data = excluded.data`, ""); err != nil {
-		return err
-	}
-	if err := unjoin(ctx, s.tx, s.moved); err != nil {
+	if err := unjoinJobs(ctx, s.tx, s.moved); err != nil {
 		return err
 	}
 	return markDirty(ctx, s.tx, s.dirty)
@@ -247,14 +241,7 @@ func (s *saver) flush(ctx context.Context) error {
 
 // markThreads marks all ads of monthly threads in a source that gets a new month: which threads are consecutive may have changed.
 func (s *saver) markThreads(ctx context.Context) error {
-	const width = 24
-	months := map[sourceMonth]bool{}
-	for i := 0; i < len(s.postings); i += width {
-		if s.postings[i+14] == string(trends.PrecisionMonth) {
-			months[sourceMonth{s.postings[i+1].(int64), s.postings[i+15].(string)}] = true
-		}
-	}
-	for m := range months {
+	for m := range s.threads {
 		var n int
 		if err := s.tx.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM postings WHERE source = $1 AND month = $2 LIMIT 1) AS found`, m.source, m.month).Scan(&n); err != nil {
 			return err
@@ -269,12 +256,20 @@ func (s *saver) markThreads(ctx context.Context) error {
 // newThread stands for a month in the marks of table counts: the source has got a new thread, or lost one.
 const newThread = "threads"
 
-// unjoin marks all postings of the jobs.
-func unjoin(ctx context.Context, tx *sql.Tx, jobs []int64) error {
-	return inPortions(jobs, func(list string, args []any) error {
-		_, err := tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN `+list, args...)
-		return err
-	})
+// unjoin marks joined postings, those that the condition selects, to be joined again, and their months to be counted again.
+func unjoin(ctx context.Context, tx *sql.Tx, where string, args ...any) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO counts (source, month, total, ml, skills)
+		SELECT DISTINCT source, month, -1, 0, '' FROM postings WHERE opening > 0 AND `+where+`
+		ON CONFLICT (source, month) DO UPDATE SET total = -1`, args...)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `UPDATE postings SET opening = -opening WHERE opening > 0 AND `+where, args...)
+	}
+	return err
+}
+
+// unjoinJobs marks all joined postings of the jobs.
+func unjoinJobs(ctx context.Context, tx *sql.Tx, jobs []int64) error {
+	return inPortions(jobs, func(list string, args []any) error { return unjoin(ctx, tx, `job IN `+list, args...) })
 }
 
 // markDirty marks source-months that must be counted again.
@@ -283,8 +278,8 @@ func markDirty(ctx context.Context, tx *sql.Tx, dirty map[sourceMonth]bool) erro
 	for m := range dirty {
 		args = append(args, m.source, m.month)
 	}
-	return bulk(ctx, tx, `INSERT INTO counts (source, month, scope, skill, openings, total)`, 2, args,
-		`ON CONFLICT (source, month, scope, skill) DO UPDATE SET total = -1`, `'all', '', -1, -1`)
+	return bulk(ctx, tx, `INSERT INTO counts (source, month, total, ml, skills)`, 2, args,
+		`ON CONFLICT (source, month) DO UPDATE SET total = -1`, `-1, 0, ''`)
 }
 
 // addSource makes the row of a source.

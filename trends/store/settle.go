@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"maps"
 	"slices"
 
 	"trends/trends"
@@ -17,12 +16,13 @@ func (db *DB) Settle(ctx context.Context) error {
 	if err := db.write(ctx, func(tx *sql.Tx) error { return markRethreaded(ctx, tx) }); err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
-	jobs, err := unjoined(ctx, db.sql)
+	list, err := unjoined(ctx, db.sql)
 	if err != nil {
 		return fmt.Errorf("settle: %w", err)
 	}
-	for portion := range slices.Chunk(jobs, 5000) {
-		if err := db.write(ctx, func(tx *sql.Tx) error { return joinJobs(ctx, tx, portion) }); err != nil {
+	at := &calendar{threads: map[int64]map[string]int32{}}
+	for _, portion := range portions(list, 20000) {
+		if err := db.write(ctx, func(tx *sql.Tx) error { return joinJobs(ctx, tx, portion, at) }); err != nil {
 			return fmt.Errorf("settle: join postings: %w", err)
 		}
 	}
@@ -45,8 +45,7 @@ func markRethreaded(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	for _, id := range sources {
-		if _, err := tx.ExecContext(ctx, `UPDATE postings SET opening = 0, record = 0 WHERE opening <> 0 AND job IN
-			(SELECT job FROM postings WHERE source = $1 AND precision = 'month' GROUP BY job HAVING count(*) > 1)`, id); err != nil {
+		if err := unjoin(ctx, tx, `job IN (SELECT job FROM postings WHERE source = $1 AND precision = 'month' GROUP BY job HAVING count(*) > 1)`, id); err != nil {
 			return err
 		}
 	}
@@ -54,99 +53,142 @@ func markRethreaded(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// unjoined returns the jobs that have a posting to be joined, ascending.
-func unjoined(ctx context.Context, q querier) ([]int64, error) {
-	var jobs []int64
-	err := each(ctx, q, `SELECT job FROM postings WHERE opening = 0`, nil, func(rows *sql.Rows) error {
-		var job int64
-		err := rows.Scan(&job)
-		jobs = append(jobs, job)
+// waiting is a posting to be joined.
+type waiting struct{ job, posting int64 }
+
+// unjoined returns the postings to be joined, by job: what is added to the index postings_job in order costs a tenth.
+func unjoined(ctx context.Context, q querier) ([]waiting, error) {
+	var list []waiting
+	err := each(ctx, q, `SELECT job, id FROM postings WHERE opening < 0`, nil, func(rows *sql.Rows) error {
+		var w waiting
+		err := rows.Scan(&w.job, &w.posting)
+		list = append(list, w)
 		return err
 	})
-	slices.Sort(jobs)
-	return slices.Compact(jobs), err
+	slices.SortFunc(list, func(a, b waiting) int { return cmp.Or(cmp.Compare(a.job, b.job), cmp.Compare(a.posting, b.posting)) })
+	return list, err
+}
+
+// portions cuts the list into pieces of about size that part no job.
+func portions(list []waiting, size int) [][]waiting {
+	var out [][]waiting
+	for len(list) > 0 {
+		n := min(size, len(list))
+		for n < len(list) && list[n].job == list[n-1].job {
+			n++
+		}
+		out, list = append(out, list[:n]), list[n:]
+	}
+	return out
 }
 
 // sighted is a posting as joining needs it.
 type sighted struct {
 	trends.Sighting
-	source          int64
-	month, posted   string
-	firstSeen       string
-	opening, record int64
+	source              int64
+	month, posted       string
+	precision           string
+	firstSeen, lastSeen string
+	opening, record     int64
 }
 
-// joinJobs joins all postings of the jobs anew.
-func joinJobs(ctx context.Context, tx *sql.Tx, jobs []int64) error {
-	threads, err := threadOrdinals(ctx, tx)
-	if err != nil {
-		return err
+// joinJobs joins all postings of the jobs that have a posting to be joined.
+func joinJobs(ctx context.Context, tx *sql.Tx, list []waiting, at *calendar) error {
+	jobs, first := make([]int64, 0, len(list)), make([]int, 0, len(list)+1)
+	for i, w := range list {
+		if i == 0 || w.job != list[i-1].job {
+			jobs, first = append(jobs, w.job), append(first, i)
+		}
 	}
-	ends, err := lastReads(ctx, tx)
-	if err != nil {
-		return err
-	}
+	first = append(first, len(list))
 	byJob := map[int64][]sighted{}
-	err = inPortions(jobs, func(list string, args []any) error {
-		return each(ctx, tx, `SELECT job, id, source, requisition, posted, precision, month, first_seen, last_seen, opening, record FROM postings
-			WHERE job IN `+list, args, func(rows *sql.Rows) error {
-			var s sighted
-			var job int64
-			var precision, last string
-			err := rows.Scan(&job, &s.Posting, &s.source, &s.Requisition, &s.posted, &precision, &s.month, &s.firstSeen, &last, &s.opening, &s.record)
-			s.sight(precision, last, threads, ends)
-			byJob[job] = append(byJob[job], s)
-			return err
-		})
+	add := func(rows *sql.Rows) error {
+		var s sighted
+		var job int64
+		err := rows.Scan(&job, &s.Posting, &s.source, &s.Requisition, &s.posted, &s.precision, &s.month, &s.firstSeen, &s.lastSeen, &s.opening, &s.record)
+		byJob[job] = append(byJob[job], s)
+		return err
+	}
+	const columns = `SELECT job, id, source, requisition, posted, precision, month, first_seen, last_seen, opening, record FROM postings `
+	err := inPortions(jobs, func(list string, args []any) error {
+		return each(ctx, tx, columns+`WHERE opening > 0 AND job IN `+list, args, add)
 	})
 	if err != nil {
 		return err
 	}
 	j := joiner{tx: tx, dirty: map[sourceMonth]bool{}}
-	for _, job := range slices.Sorted(maps.Keys(byJob)) {
-		if err := j.join(ctx, byJob[job]); err != nil {
+	var several []int64 // postings that are not alone in their job
+	for i, job := range jobs {
+		waiting := list[first[i]:first[i+1]]
+		if len(waiting) == 1 && len(byJob[job]) == 0 {
+			j.single = append(j.single, waiting[0].posting)
+			continue
+		}
+		for _, w := range waiting {
+			several = append(several, w.posting)
+		}
+	}
+	if err := inPortions(several, func(list string, args []any) error { return each(ctx, tx, columns+`WHERE id IN `+list, args, add) }); err != nil {
+		return err
+	}
+	for _, job := range jobs {
+		if err := j.join(ctx, byJob[job], at); err != nil {
 			return err
 		}
 	}
 	return j.flush(ctx)
 }
 
+// calendar knows what days and threads mean; what it has looked up once it keeps.
+type calendar struct {
+	threads map[int64]map[string]int32 // by source and month: the place of the month among the source's monthly threads
+	ends    map[int64]int32            // by source: day of its last whole read, if it is read live
+}
+
 // sight works out from when to when the posting was up.
-func (s *sighted) sight(precision, last string, threads map[sourceMonth]int32, ends map[int64]int32) {
+func (c *calendar) sight(ctx context.Context, q querier, s *sighted) error {
 	s.Source = fmt.Sprint(s.source)
 	s.Thread = -1
 	s.From = trends.DayNumber(parseInstant(cmp.Or(s.posted, s.firstSeen)))
-	if precision == string(trends.PrecisionMonth) {
+	if s.precision == string(trends.PrecisionMonth) {
 		if m, ok := trends.MonthNumber(s.month); ok {
-			s.Thread = threads[sourceMonth{s.source, s.month}]
+			threads, err := c.threadsOf(ctx, q, s.source)
+			s.Thread = threads[s.month]
 			s.From, s.To = trends.FirstDay(m), trends.FirstDay(m+1)-1
-			return
+			return err
 		}
 	}
 	s.To = s.From
-	if last != "" {
-		s.To = max(s.To, trends.DayNumber(parseInstant(last)))
-	} else if end, ok := ends[s.source]; ok {
+	if s.lastSeen != "" {
+		s.To = max(s.To, trends.DayNumber(parseInstant(s.lastSeen)))
+		return nil
+	}
+	if c.ends == nil {
+		var err error
+		if c.ends, err = lastReads(ctx, q); err != nil {
+			return err
+		}
+	}
+	if end, ok := c.ends[s.source]; ok {
 		s.To = max(s.To, end)
 	}
+	return nil
 }
 
-// threadOrdinals numbers the months of each source that has monthly threads.
-func threadOrdinals(ctx context.Context, q querier) (map[sourceMonth]int32, error) {
-	out := map[sourceMonth]int32{}
-	var last sourceMonth
-	var n int32
-	err := each(ctx, q, `SELECT DISTINCT source, month FROM postings WHERE precision = 'month' ORDER BY source, month`, nil, func(rows *sql.Rows) error {
-		var m sourceMonth
-		err := rows.Scan(&m.source, &m.month)
-		if m.source != last.source {
-			n = 0
-		}
-		out[m], last = n, m
-		n++
+// threadsOf numbers the months of a source that has monthly threads.
+func (c *calendar) threadsOf(ctx context.Context, q querier, source int64) (map[string]int32, error) {
+	if months := c.threads[source]; months != nil {
+		return months, nil
+	}
+	months := map[string]int32{}
+	err := each(ctx, q, `SELECT DISTINCT month FROM postings WHERE source = $1 AND precision = 'month' ORDER BY month`, []any{source}, func(rows *sql.Rows) error {
+		var month string
+		err := rows.Scan(&month)
+		months[month] = int32(len(months))
 		return err
 	})
-	return out, err
+	c.threads[source] = months
+	return months, err
 }
 
 // lastReads returns the day of the last whole read of each source that is read live.
@@ -165,32 +207,29 @@ func lastReads(ctx context.Context, q querier) (map[int64]int32, error) {
 
 // joiner collects what joining changes.
 type joiner struct {
-	tx       *sql.Tx
-	update   *sql.Stmt
-	dirty    map[sourceMonth]bool
-	openings []any
-	gone     []int64
+	tx     *sql.Tx
+	update *sql.Stmt
+	single []int64 // postings whose job is theirs alone
+	dirty  map[sourceMonth]bool
 }
 
 // join joins the postings of one job.
-func (j *joiner) join(ctx context.Context, list []sighted) error {
+func (j *joiner) join(ctx context.Context, list []sighted, at *calendar) error {
 	slices.SortFunc(list, func(a, b sighted) int { return cmp.Compare(a.Posting, b.Posting) })
 	sightings := make([]trends.Sighting, len(list))
 	for i := range list {
+		if err := at.sight(ctx, j.tx, &list[i]); err != nil {
+			return err
+		}
 		sightings[i] = list[i].Sighting
 	}
 	opening, record := trends.Join(sightings, int32(trends.DefaultOptions().JoinGap))
-	now := map[int64]bool{}
 	for i := range list {
-		now[opening[i]] = true
 		s := &list[i]
 		if s.opening == opening[i] && s.record == record[i] {
 			continue
 		}
 		j.dirty[sourceMonth{s.source, s.month}] = true
-		if s.opening != 0 {
-			j.gone = append(j.gone, s.opening)
-		}
 		if j.update == nil {
 			var err error
 			if j.update, err = j.tx.PrepareContext(ctx, `UPDATE postings SET opening = $1, record = $2 WHERE id = $3`); err != nil {
@@ -201,53 +240,19 @@ func (j *joiner) join(ctx context.Context, list []sighted) error {
 			return err
 		}
 	}
-	for i := range list { // the ad that begins the opening may have been retracted from it before: its row is written anew below
-		if !now[list[i].Posting] {
-			j.gone = append(j.gone, list[i].Posting)
-		}
-	}
-	j.addOpenings(list, opening, now)
 	return nil
 }
 
-// addOpenings writes the rows of the openings that the postings belong to.
-func (j *joiner) addOpenings(list []sighted, opening []int64, ids map[int64]bool) {
-	for _, id := range slices.Sorted(maps.Keys(ids)) {
-		var posted, first string
-		ads, sources := 0, map[int64]bool{}
-		for i := range list {
-			if opening[i] != id {
-				continue
-			}
-			ads++
-			sources[list[i].source] = true
-			posted, first = earlier(posted, list[i].posted), earlier(first, list[i].firstSeen)
-		}
-		j.openings = append(j.openings, id, posted, first, ads, len(sources))
-	}
-}
-
-// earlier returns the smaller of two stored times that is not ”.
-func earlier(a, b string) string {
-	if a == "" || b != "" && b < a {
-		return b
-	}
-	return a
-}
-
+// flush writes what can be written together.
 func (j *joiner) flush(ctx context.Context) error {
 	if j.update != nil {
 		defer j.update.Close()
 	}
-	err := inPortions(j.gone, func(list string, args []any) error {
-		_, err := j.tx.ExecContext(ctx, `DELETE FROM openings WHERE id IN `+list, args...)
+	err := inPortions(j.single, func(list string, args []any) error {
+		_, err := j.tx.ExecContext(ctx, `UPDATE postings SET opening = id, record = id WHERE id IN `+list, args...)
 		return err
 	})
 	if err != nil {
-		return err
-	}
-	if err := bulk(ctx, j.tx, `INSERT INTO openings (id, posted, first_seen, ads, sources)`, 5, j.openings, `ON CONFLICT (id) DO UPDATE SET
-		posted = excluded.posted, first_seen = excluded.first_seen, ads = excluded.ads, sources = excluded.sources`, ""); err != nil {
 		return err
 	}
 	return markDirty(ctx, j.tx, j.dirty)

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"trends/trends"
 )
@@ -14,7 +14,7 @@ import (
 // Snapshot loads everything that statistics need, in one scan. The result depends on the rows alone, not on the order they came in.
 func (db *DB) Snapshot(ctx context.Context) (*trends.Snapshot, error) {
 	l := &loader{s: &trends.Snapshot{}, source: map[int64]uint16{}, names: map[string]int{"": 0}, spelled: []string{""}, count: []int{0}, country: map[string]uint16{"": 0}}
-	err := l.load(ctx, db)
+	err := db.read(ctx, func(q querier) error { return l.load(ctx, db, q) })
 	if err != nil {
 		return nil, fmt.Errorf("read database %s: %w", db.name, err)
 	}
@@ -38,24 +38,37 @@ type loader struct {
 
 // view is a codebook seen from a snapshot: its codes become the snapshot's.
 type view struct {
-	skill []uint16
-	role  []uint32 // bit
+	skill   []uint16
+	role    []uint32 // bit
+	decides []usual  // as in codebook
 }
 
-func (l *loader) load(ctx context.Context, db *DB) error {
-	if err := l.loadSources(ctx, db); err != nil {
+func (l *loader) load(ctx context.Context, db *DB, q querier) error {
+	if err := l.loadSources(ctx, q); err != nil {
 		return err
 	}
-	if err := l.loadBooks(ctx, db); err != nil {
+	if err := l.loadBooks(ctx, db, q); err != nil {
 		return err
 	}
-	a := &l.s.Ads
-	err := each(ctx, db.sql, `SELECT p.id, p.source, p.employer, p.month, p.posted, p.first_seen, p.missed, p.closed, p.opening, p.record, p.remote, p.country,
-		t.taxonomy, t.scope, t.data FROM postings p JOIN tags t ON t.posting = p.id WHERE p.opening <> 0 ORDER BY p.id`, nil, l.row)
+	var n int
+	if err := q.QueryRowContext(ctx, `SELECT count(*) FROM postings`).Scan(&n); err != nil {
+		return err
+	}
+	l.grow(n)
+	// The rows come as they are stored: asked for in order of id, SQLite would look each up at a random place, which takes four times as
+	// long. Seven short texts come as one, since each column costs. A context that can end is asked here, now and then: the driver would
+	// guard each step.
+	err := each(context.WithoutCancel(ctx), q, `SELECT id, source, opening, record, taxonomy, month || ',' || posted || ',' || first_seen || ',' || closed || ',' ||
+		missed || ',' || scope || ',' || remote, country, employer, tags FROM postings`, nil, func(rows *sql.Rows) error {
+		if l.s.Ads.Len()%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return l.row(rows)
+	})
 	if err != nil {
 		return err
 	}
-	a.Start = append(a.Start, uint32(len(a.Skill)))
+	l.sort()
 	most := 0
 	for id, n := range l.perBook {
 		if n > most || n == most && id < l.newest {
@@ -71,12 +84,12 @@ func (l *loader) load(ctx context.Context, db *DB) error {
 	return nil
 }
 
-func (l *loader) loadSources(ctx context.Context, db *DB) error {
-	crawls, err := crawlsBySource(ctx, db.sql)
+func (l *loader) loadSources(ctx context.Context, q querier) error {
+	crawls, err := crawlsBySource(ctx, q)
 	if err != nil {
 		return err
 	}
-	return each(ctx, db.sql, `SELECT id, key, kind FROM sources ORDER BY key`, nil, func(rows *sql.Rows) error {
+	return each(ctx, q, `SELECT id, key, kind FROM sources ORDER BY key`, nil, func(rows *sql.Rows) error {
 		var id int64
 		var s trends.SourceState
 		err := rows.Scan(&id, &s.Key, &s.Kind)
@@ -88,8 +101,8 @@ func (l *loader) loadSources(ctx context.Context, db *DB) error {
 }
 
 // loadBooks builds the snapshot's lists of skills and roles out of all taxonomies in use.
-func (l *loader) loadBooks(ctx context.Context, db *DB) error {
-	books, err := db.allCodebooks(ctx, db.sql)
+func (l *loader) loadBooks(ctx context.Context, db *DB, q querier) error {
+	books, err := db.allCodebooks(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -111,7 +124,7 @@ func (l *loader) loadBooks(ctx context.Context, db *DB) error {
 	slices.Sort(l.s.Roles)
 	l.books, l.version, l.perBook = map[int64]*view{}, map[int64]string{}, map[int64]int{}
 	for key, b := range books {
-		v := &view{}
+		v := &view{decides: b.decides}
 		for _, id := range b.skills {
 			code, _ := slices.BinarySearch(l.s.Skills, id)
 			v.skill = append(v.skill, uint16(code))
@@ -127,20 +140,30 @@ func (l *loader) loadBooks(ctx context.Context, db *DB) error {
 // row adds one posting.
 func (l *loader) row(rows *sql.Rows) error {
 	var id, source, opening, record, taxonomy int64
-	var employer, month, posted, first, missed, closed, remote, country, scope string
-	var data sql.RawBytes
-	if err := rows.Scan(&id, &source, &employer, &month, &posted, &first, &missed, &closed, &opening, &record, &remote, &country, &taxonomy, &scope, &data); err != nil {
+	var facts, country, employer, data sql.RawBytes
+	if err := rows.Scan(&id, &source, &opening, &record, &taxonomy, &facts, &country, &employer, &data); err != nil {
 		return err
+	}
+	var f [7][]byte // month, posted, first_seen, closed, missed, scope, remote
+	for i := range f {
+		f[i], facts, _ = bytes.Cut(facts, []byte{','})
+	}
+	if opening < 0 { // it waits to be joined again: until then it stays where it was
+		opening = -opening
 	}
 	a := &l.s.Ads
 	a.Posting, a.Source, a.Employer = append(a.Posting, id), append(a.Source, l.source[source]), append(a.Employer, l.employer(employer))
-	number, _ := trends.MonthNumber(month)
-	a.Month, a.Posted, a.FirstSeen, a.Closed = append(a.Month, number), append(a.Posted, dayOf(posted)), append(a.FirstSeen, dayOf(first)), append(a.Closed, dayOf(cmp.Or(closed, missed)))
+	a.Month, a.Posted, a.FirstSeen = append(a.Month, monthOf(f[0])), append(a.Posted, dayOf(f[1])), append(a.FirstSeen, dayOf(f[2]))
+	closed := f[3]
+	if len(closed) == 0 {
+		closed = f[4]
+	}
+	a.Closed = append(a.Closed, dayOf(closed))
 	a.Opening, a.Record = append(a.Opening, opening), append(a.Record, record)
-	a.ML, a.Country = append(a.ML, trends.Scope(scope) == trends.ScopeML), append(a.Country, l.countryCode(country))
+	a.ML, a.Country = append(a.ML, string(f[5]) == string(trends.ScopeML)), append(a.Country, l.countryCode(country))
 	a.Start = append(a.Start, uint32(len(a.Skill)))
 	l.perBook[taxonomy]++
-	return l.tags(data, remote, l.books[taxonomy])
+	return l.tags(data, string(f[6]), l.books[taxonomy])
 }
 
 // tags adds what a blob says; see blob.go for its form.
@@ -160,14 +183,11 @@ func (l *loader) tags(data []byte, structured string, v *view) error {
 	a.Roles, a.Seniority, a.Remote = append(a.Roles, roles), append(a.Seniority, uint8(seniority)), append(a.Remote, uint8(remote))
 	begin := len(a.Skill)
 	for n := b.next(); n > 0 && !b.bad; n-- {
-		code := b.next()
-		b.next()
-		b.next()
-		b.next()
-		if code/4 >= uint64(len(v.skill)) {
+		_, on, level, _ := b.mention(4, v.decides, len(v.skill))
+		if on.skill < 0 {
 			return errBlob
 		}
-		l.skill(begin, v.skill[code/4], uint8(code%4))
+		l.skill(begin, v.skill[on.skill], uint8(level))
 	}
 	if b.bad {
 		return errBlob
@@ -193,22 +213,22 @@ func (l *loader) skill(begin int, skill uint16, level uint8) {
 }
 
 // employer returns the number of a name as delivered.
-func (l *loader) employer(name string) uint32 {
-	n, ok := l.names[name]
+func (l *loader) employer(name []byte) uint32 {
+	n, ok := l.names[string(name)] // no copy is made for looking it up
 	if !ok {
 		n = len(l.spelled)
-		l.names[name] = n
-		l.spelled, l.count = append(l.spelled, name), append(l.count, 0)
+		l.names[string(name)] = n
+		l.spelled, l.count = append(l.spelled, string(name)), append(l.count, 0)
 	}
 	l.count[n]++
 	return uint32(n)
 }
 
-func (l *loader) countryCode(name string) uint16 {
-	n, ok := l.country[name]
+func (l *loader) countryCode(name []byte) uint16 {
+	n, ok := l.country[string(name)]
 	if !ok {
 		n = uint16(len(l.country))
-		l.country[name] = n
+		l.country[string(name)] = n
 	}
 	return n
 }
@@ -249,18 +269,4 @@ func (l *loader) settleEmployers() {
 	for i, n := range l.s.Ads.Country {
 		l.s.Ads.Country[i] = again[n]
 	}
-}
-
-// dayOf returns the DayNumber of a stored time.
-func dayOf(s string) int32 {
-	if len(s) < 10 {
-		return trends.NoTime
-	}
-	year, err1 := strconv.Atoi(s[:4])
-	month, err2 := strconv.Atoi(s[5:7])
-	day, err3 := strconv.Atoi(s[8:10])
-	if err1 != nil || err2 != nil || err3 != nil {
-		return trends.NoTime
-	}
-	return trends.FirstDay(int32(year)*12+int32(month)-1) + int32(day) - 1
 }

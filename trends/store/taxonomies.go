@@ -19,7 +19,7 @@ type codebooks struct {
 // RegisterTaxonomy notes the taxonomy that makes tags from now on: its lists of skills, rules and roles. Registering it again
 // changes nothing. Save and Retag take no other.
 func (db *DB) RegisterTaxonomy(ctx context.Context, version string, skills, rules, roles []string) error {
-	id := trends.Hash63(version)
+	id := taxonomyID(version)
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO taxonomies (id, version, skills, rules, roles) VALUES ($1, $2, $3, $4, $5)
@@ -33,6 +33,9 @@ func (db *DB) RegisterTaxonomy(ctx context.Context, version string, skills, rule
 	_, err = db.codebook(ctx, db.sql, id)
 	return err
 }
+
+// taxonomyID is short, since every posting bears it: a collision of two in one database is out of the question.
+func taxonomyID(version string) int64 { return trends.Hash63(version) >> 32 }
 
 // codebook returns the taxonomy with the id.
 func (db *DB) codebook(ctx context.Context, q querier, id int64) (*codebook, error) {

@@ -1,24 +1,30 @@
--- The schema of trends. Types are bigint, text, boolean, double precision and bytea, so that SQLite and PostgreSQL read
--- the same file. Times are text, RFC 3339 UTC in whole seconds; months are 2006-01. '' means "not known" or "not yet".
+-- The schema of trends, and its documentation.
+--
+-- SQLite and PostgreSQL read the same file: types are bigint, text, boolean, double precision and bytea. Times are text, RFC 3339
+-- in UTC and whole seconds; months are 2006-01. There is no NULL: '' and 0 mean "not known" or "not yet".
+--
+-- Rows arrive in order of time, and keys are hashes, so every index on a hash is written at random places. On a million
+-- postings that costs more than all the rest of saving them. Hence few indexes: one on the identity, one that is filled
+-- only when ads are joined (postings_job), tags in the row of their posting, and texts by the number of their pack.
 
 -- +goose Up
 
 -- One board, feed, site or archive.
 CREATE TABLE sources (
-    id         bigint PRIMARY KEY, -- 63 bits of SHA-256 of the key
+    id         bigint PRIMARY KEY, -- 63 bits of the SHA-256 of the key
     key        text   NOT NULL,    -- greenhouse:anthropic
-    kind       text   NOT NULL,    -- greenhouse, lever, …; import for files
-    permission text   NOT NULL,    -- allowed, needs-operator-decision or refused
+    kind       text   NOT NULL,    -- greenhouse, lever, ashby, jsonld, hn, …; import where files are imported
+    permission text   NOT NULL,    -- allowed, needs-operator-decision, refused; '' while nobody has asked
     reason     text   NOT NULL,    -- of the permission
-    epoch      bigint NOT NULL,    -- counts changes of what the source delivers; 1 is the first
+    epoch      bigint NOT NULL,    -- 1, and one more each time that what it delivers changes its nature
     valid_from text   NOT NULL     -- first month that can count: the one after the first whole read, or the first declared whole
 );
 
--- One source read once, or one import into a source. Source-months, gaps and outages are computed from these rows.
+-- One source read once, or one import into a source. Which months a source was watched is computed from these rows.
 CREATE TABLE crawls (
     source     bigint NOT NULL,
     started    text   NOT NULL,
-    from_month text   NOT NULL, -- months that an import declares whole; '' for a crawl
+    from_month text   NOT NULL, -- first and last month that an import declares whole; '' for a crawl
     to_month   text   NOT NULL,
     ended      text   NOT NULL,
     outcome    text   NOT NULL CHECK (outcome IN ('complete', 'unchanged', 'partial', 'failed', 'refused')),
@@ -32,107 +38,117 @@ CREATE TABLE crawls (
     PRIMARY KEY (source, started, from_month, to_month)
 );
 
--- The last answer of one address, for conditional requests. Written with the crawl that kept what the answer said.
+-- The last answer of one address, for conditional requests. Written together with the crawl that kept what the answer said.
 CREATE TABLE fetches (
     source        bigint NOT NULL,
     url           text   NOT NULL,
-    etag          text   NOT NULL,
-    last_modified text   NOT NULL,
+    etag          text   NOT NULL, -- verbatim
+    last_modified text   NOT NULL, -- verbatim
     hash          text   NOT NULL, -- hex SHA-256 of the decoded body
     fetched       text   NOT NULL,
     PRIMARY KEY (source, url)
 );
 
--- One ad at one address of one source.
+-- One ad at one address of one source. What statistics read comes first.
 CREATE TABLE postings (
-    id           bigint PRIMARY KEY, -- 63 bits of SHA-256 of source key and external id
-    source       bigint NOT NULL,
-    external_id  text   NOT NULL,
-    url          text   NOT NULL,
-    title        text   NOT NULL,
-    employer     text   NOT NULL,    -- as delivered
-    places       text   NOT NULL,    -- one a line
-    country      text   NOT NULL,
-    remote       text   NOT NULL,    -- as a field of the source says
-    pay_min      double precision NOT NULL, -- as a field of the source says; 0 is not stated
-    pay_max      double precision NOT NULL,
-    pay_currency text   NOT NULL,
-    pay_period   text   NOT NULL,
-    posted       text   NOT NULL,    -- smallest date ever claimed; of a crawled source never later than first_seen
-    precision    text   NOT NULL,    -- instant, day, month, interval, none
-    month        text   NOT NULL,    -- in which it counts as new
-    closes       text   NOT NULL,    -- its own deadline
-    requisition  text   NOT NULL,
-    language     text   NOT NULL,
-    format       text   NOT NULL,    -- html or text
-    first_seen   text   NOT NULL,
-    last_seen    text   NOT NULL,    -- '' while the last whole read saw it: then it is that read's time
-    missed       text   NOT NULL,    -- first whole read without it
-    closed       text   NOT NULL,    -- time of the first read without it, once a second confirms; or its deadline
-    reopened     text   NOT NULL,
-    content      bigint NOT NULL,    -- hash of all that was delivered
-    body         bigint NOT NULL,    -- hash of the current body
-    job          bigint NOT NULL,    -- exact key of the job it may be (trends.JobKey)
-    opening      bigint NOT NULL,    -- the job after joining over all sources; 0 is to be joined
-    record       bigint NOT NULL     -- the job after joining inside its source
-);
-CREATE INDEX postings_job ON postings (job);
-CREATE INDEX postings_month ON postings (source, month);
-CREATE INDEX postings_unjoined ON postings (id) WHERE opening = 0;
+    id            bigint PRIMARY KEY, -- 63 bits of the SHA-256 of source key and external id
+    source        bigint NOT NULL,
+    month         text   NOT NULL,    -- in which it counts as new: its thread's, else that of posted
+    posted        text   NOT NULL,    -- smallest date ever claimed; for a crawled source never later than first_seen
+    first_seen    text   NOT NULL,
+    closed        text   NOT NULL,    -- the first whole read without it, once the next confirms; or its own deadline
+    country       text   NOT NULL,    -- ISO 3166-1 alpha-2
+    remote        text   NOT NULL,    -- as a field of the source says
+    employer      text   NOT NULL,    -- as delivered
+    opening       bigint NOT NULL,    -- the posting that begins its job, joined over all sources; negative: to be joined (again)
+    record        bigint NOT NULL,    -- the posting that begins its job, joined inside its source
 
--- Each distinct text of a posting, as delivered. Nothing is overwritten.
+    -- What its current text says, made by package extract; the view tags shows these five alone.
+    taxonomy      bigint NOT NULL,    -- that made them
+    scope         text   NOT NULL,    -- ml, all
+    text_language text   NOT NULL,    -- ISO 639-1; '' is too short to tell
+    tags          bytea  NOT NULL,    -- mentions, exclusions, roles, seniority, remote, pay: see blob.go
+
+    -- The rest as delivered.
+    external_id   text   NOT NULL,
+    url           text   NOT NULL,
+    title         text   NOT NULL,
+    places        text   NOT NULL,    -- one a line
+    pay_min       double precision NOT NULL, -- pay as a field of the source says
+    pay_max       double precision NOT NULL,
+    pay_currency  text   NOT NULL,
+    pay_period    text   NOT NULL,
+    precision     text   NOT NULL , -- of posted
+    closes        text   NOT NULL,    -- its own deadline
+    requisition   text   NOT NULL,    -- the employer's own id of the job
+    language      text   NOT NULL,    -- as the source says
+    format        text   NOT NULL,    -- of the text: html, text
+
+    -- When it was there.
+    last_seen     text   NOT NULL,    -- '' while the last whole read saw it
+    missed        text   NOT NULL,    -- the first whole read without it
+    reopened      text   NOT NULL,    -- when it came back after it was closed
+
+    content       bigint NOT NULL,    -- hash of all that was delivered: equal means nothing to do
+    body          bigint NOT NULL,    -- hash of the text alone
+    pack          bigint NOT NULL,    -- where in bodies the text is
+    newest        bigint NOT NULL,    -- where the text stored last is, if it is not the current one; else 0
+    job           bigint NOT NULL     -- ads of one job have the same (trends.JobKey)
+);
+CREATE INDEX postings_source ON postings (source, month);
+CREATE INDEX postings_job ON postings (job) WHERE opening > 0;
+CREATE INDEX postings_unjoined ON postings (source) WHERE opening < 0;
+
+-- Texts as delivered, each version of a posting once; none is ever overwritten. A row packs the texts of one save together, which
+-- takes a quarter off against compressing each alone: see packs.go.
 CREATE TABLE bodies (
-    posting bigint NOT NULL REFERENCES postings (id) ON DELETE CASCADE,
-    hash    bigint NOT NULL,
-    seen    text   NOT NULL, -- when this text was first seen
-    data    bytea  NOT NULL, -- zstd
-    PRIMARY KEY (posting, hash)
+    pack  bigint PRIMARY KEY, -- counts up
+    seen  text   NOT NULL,    -- when these texts were first seen
+    texts bigint NOT NULL,    -- how many
+    data  bytea  NOT NULL     -- zstd of posting ids, lengths and texts
 );
 
--- What a posting's current text says. Analysts: `trends export mentions` gives a plain table.
-CREATE TABLE tags (
-    posting  bigint PRIMARY KEY REFERENCES postings (id) ON DELETE CASCADE,
-    taxonomy bigint NOT NULL,
-    scope    text   NOT NULL, -- ml or all
-    language text   NOT NULL, -- of the text; '' is too short to tell
-    data     bytea  NOT NULL  -- mentions, exclusions, roles, seniority, remote, pay: see blob.go
-);
-
--- One job after joining. Postings point to it; none is deleted.
-CREATE TABLE openings (
-    id         bigint PRIMARY KEY, -- the posting that begins it
-    posted     text   NOT NULL,    -- smallest posting date of its ads
-    first_seen text   NOT NULL,
-    ads        bigint NOT NULL,
-    sources    bigint NOT NULL
-);
-
--- Openings per source, month, scope and skill: what was new there. The row with an empty skill gives the total. A total of -1
--- marks a month that must be counted again.
+-- What is new in a source and month, in source records: jobs joined inside the source, at the month of their first ad. The skills are
+-- one text: as rows of their own they would outweigh the postings, of which a small board has three a month.
 CREATE TABLE counts (
-    source   bigint NOT NULL,
-    month    text   NOT NULL,
-    scope    text   NOT NULL, -- ml or all
-    skill    text   NOT NULL,
-    openings bigint NOT NULL,
-    total    bigint NOT NULL,
-    PRIMARY KEY (source, month, scope, skill)
+    source bigint NOT NULL,
+    month  text   NOT NULL, -- 'threads' marks a source that has got or lost a monthly thread
+    total  bigint NOT NULL, -- of all scopes; -1 marks a month that must be counted again
+    ml     bigint NOT NULL, -- of them in scope ml
+    skills text   NOT NULL, -- a line "skill n m" for each: n records of all scopes name it, m of scope ml; sorted
+    PRIMARY KEY (source, month)
 );
 
--- A taxonomy that made tags: its lists give the numbers in tags.data their meaning.
+-- A taxonomy that made tags: its lists give the numbers in postings.tags their meaning.
 CREATE TABLE taxonomies (
-    id      bigint PRIMARY KEY,
-    version text   NOT NULL, -- hash of its content
-    skills  text   NOT NULL, -- one a line
+    id      bigint PRIMARY KEY, -- 31 bits of the SHA-256 of the version
+    version text   NOT NULL,    -- hash of its content
+    skills  text   NOT NULL,    -- one a line
     rules   text   NOT NULL,
     roles   text   NOT NULL
 );
 
+-- What the current text of each posting says.
+CREATE VIEW tags AS
+SELECT id AS posting, taxonomy, scope, text_language AS language, tags AS data
+FROM postings;
+
+-- Jobs after joining. Postings point to them and none is deleted, so joining can be undone.
+CREATE VIEW openings AS
+SELECT abs(opening) AS id,
+       coalesce(min(CASE WHEN posted <> '' THEN posted END), '') AS posted,
+       min(first_seen) AS first_seen,
+       CASE WHEN min(last_seen) = '' THEN '' ELSE max(last_seen) END AS last_seen,
+       count(*) AS ads,
+       count(DISTINCT source) AS sources
+FROM postings
+GROUP BY abs(opening);
+
 -- +goose Down
+DROP VIEW openings;
+DROP VIEW tags;
 DROP TABLE taxonomies;
 DROP TABLE counts;
-DROP TABLE openings;
-DROP TABLE tags;
 DROP TABLE bodies;
 DROP TABLE postings;
 DROP TABLE fetches;
