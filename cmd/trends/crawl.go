@@ -62,22 +62,19 @@ func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) erro
 	if err != nil {
 		return err
 	}
-	db, done, err := a.openWriter(ctx, conf, "crawl")
+	k, done, err := a.openKeeper(ctx, conf, tax, "crawl", 1)
 	if err != nil {
 		return err
 	}
 	defer done()
-	r := &crawlRun{app: a, crawler: c, keeper: &keeper{db: db, tax: tax, workers: 1}, forced: len(patterns) > 0, permissions: conf.Permissions}
-	if err := r.keeper.register(ctx); err != nil {
-		return err
-	}
+	r := &crawlRun{app: a, crawler: c, keeper: k, forced: len(patterns) > 0, permissions: conf.Permissions}
 	if o.budget > 0 {
 		r.deadline = a.now().Add(o.budget)
 	}
 	if err := r.all(ctx, sources, conf.Crawler.Concurrency); err != nil {
 		return err
 	}
-	if err := db.Settle(context.WithoutCancel(ctx)); err != nil {
+	if err := k.db.Settle(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return r.summary(ctx)

@@ -74,19 +74,15 @@ func (a *app) demo(ctx context.Context, seed uint64) error {
 	}
 	b := *a // the demo's own clock, for politeness and for every date that is kept
 	b.now, b.sleep = clock.Now, clock.Sleep
-	db, done, err := b.openWriter(ctx, conf, "demo")
+	k, done, err := b.openKeeper(ctx, conf, tax, "demo", 2)
 	if err != nil {
 		return err
 	}
 	defer done()
-	k := &keeper{db: db, tax: tax, workers: 2}
-	if err := k.register(ctx); err != nil {
-		return err
-	}
 	if err := b.readMarket(ctx, stand, conf, k, clock); err != nil {
 		return err
 	}
-	snap, err := db.Snapshot(ctx)
+	snap, err := k.db.Snapshot(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trends/extract"
-	"trends/trends"
 	"trends/trends/store"
 )
 
@@ -38,15 +36,11 @@ func (a *app) extract(ctx context.Context, all bool) error {
 	if err := a.exists(conf); err != nil {
 		return err
 	}
-	db, done, err := a.openWriter(ctx, conf, "extract")
+	k, done, err := a.openKeeper(ctx, conf, tax, "extract", 0)
 	if err != nil {
 		return err
 	}
 	defer done()
-	k := &keeper{db: db, tax: tax}
-	if err := k.register(ctx); err != nil {
-		return err
-	}
 	other := tax.Version()
 	if all {
 		other = ""
@@ -54,25 +48,25 @@ func (a *app) extract(ctx context.Context, all bool) error {
 	progress := a.progress("extract")
 	n := 0
 	err = ordered(k.taggers(), func(emit func([]store.Body) error) error {
-		return db.Bodies(ctx, other, saveTogether, emit)
+		return k.db.Bodies(ctx, other, saveTogether, emit)
 	}, func(bodies []store.Body) []store.Retagged {
 		out := make([]store.Retagged, len(bodies))
 		for i := range bodies {
 			p := &bodies[i].Posting
-			text := extract.Text(p.Body, p.Format)
-			out[i] = store.Retagged{Posting: p.Key(), Tags: tax.Tag(p.Title, text), Job: trends.JobKey(p, text)}
+			it := k.item(p)
+			out[i] = store.Retagged{Posting: p.Key(), Tags: it.Tags, Job: it.Job}
 		}
 		return out
 	}, func(items []store.Retagged) error {
 		n += len(items)
 		progress.set(n)
-		return db.Retag(ctx, tax.Version(), items)
+		return k.db.Retag(ctx, tax.Version(), items)
 	})
 	progress.end()
 	if err != nil {
 		return fmt.Errorf("extract: %w", err)
 	}
-	if err := db.Settle(ctx); err != nil {
+	if err := k.db.Settle(ctx); err != nil {
 		return err
 	}
 	a.say("%d texts tagged with taxonomy %s", n, tax.Version())

@@ -79,15 +79,11 @@ func (a *app) importFiles(ctx context.Context, files []string, o importOptions) 
 	if err != nil {
 		return err
 	}
-	db, done, err := a.openWriter(ctx, conf, "import")
+	k, done, err := a.openKeeper(ctx, conf, tax, "import", 0)
 	if err != nil {
 		return err
 	}
 	defer done()
-	k := &keeper{db: db, tax: tax}
-	if err := k.register(ctx); err != nil {
-		return err
-	}
 	var imports []*imported
 	bad := 0
 	for _, name := range files {
@@ -106,7 +102,7 @@ func (a *app) importFiles(ctx context.Context, files []string, o importOptions) 
 			return err
 		}
 	}
-	if err := db.Settle(ctx); err != nil {
+	if err := k.db.Settle(ctx); err != nil {
 		return err
 	}
 	if bad > 0 {

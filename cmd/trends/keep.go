@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"time"
 
+	"trends/config"
 	"trends/extract"
 	"trends/trends"
 	"trends/trends/store"
@@ -99,9 +101,17 @@ func chunked[T any](size int, produce func(emit func(T) error) error) func(emit 
 	}
 }
 
-// register notes the taxonomy in the database, so that stored tags can be read back.
-func (k *keeper) register(ctx context.Context) error {
-	return k.db.RegisterTaxonomy(ctx, k.tax.Version(), skillIDs(k.tax), k.tax.Rules(), extract.Roles())
+// openKeeper opens the database for writing, and notes in it the taxonomy that tags from now on, so that stored tags can be read back.
+// The caller calls done when it has written.
+func (a *app) openKeeper(ctx context.Context, c *config.Config, tax *extract.Taxonomy, command string, workers int) (k *keeper, done func() error, err error) {
+	db, done, err := a.openWriter(ctx, c, command)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := db.RegisterTaxonomy(ctx, tax.Version(), skillIDs(tax), tax.Rules(), extract.Roles()); err != nil {
+		return nil, nil, errors.Join(err, done())
+	}
+	return &keeper{db: db, tax: tax, workers: workers}, done, nil
 }
 
 func skillIDs(t *extract.Taxonomy) []string {
