@@ -28,7 +28,9 @@ fuzz: ## each fuzz test for FUZZTIME
 		echo "$$dir $$name" && go test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) "$$dir" </dev/null || exit 1; done
 bench: ## all benchmarks
 	go test -run='^$$' -bench=. -benchmem ./...
-eval: ## precision and recall on labelled postings; skips where there are none
-	go test -count=1 -v -run='^TestEval' ./...
+eval: ## precision and recall of the tagger: on the made-up postings, and on those labelled by hand where they are
+	go run ./cmd/trends eval
+	@set -e; if test -d ../shared/labelled; then go run ./cmd/trends eval --split 2 ../shared/labelled/postings.jsonl ../shared/labelled/labels.jsonl; \
+	else echo 'no labelled postings beside this folder: nothing more to measure'; fi
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile

@@ -18,8 +18,9 @@
 //	crawler: {concurrency: 4, timeout: 30s}
 //	report: {window: 36}           # the settings of the method, trends.Options
 //	taxonomy: [our-skills.yaml]    # files beside the shipped taxonomy
+//	measured: our-tagger.json      # what trends eval --record wrote for it
 //
-// Durations are written 45s, 1h30m, 24h. A key without a value is as good as absent. The paths in taxonomy and of file
+// Durations are written 45s, 1h30m, 24h. A key without a value is as good as absent. The paths in taxonomy, measured and of file
 // sources are relative to the folder of the file, so that the file and what it names can move together. The database's
 // path is relative to the working folder wherever it is written, so that one name means one database for the file,
 // TRENDS_DB and --db alike.
@@ -61,7 +62,8 @@ type Config struct {
 	Permissions map[string]Permission `json:"-"`        // by kind of source, from the shipped list; nil without one
 	Crawler     Crawler               `json:"crawler"`
 	Report      trends.Options        `json:"report"`
-	Taxonomy    []string              `json:"-"` // paths of extra taxonomy files, nil if none
+	Taxonomy    []string              `json:"-"`        // paths of extra taxonomy files, nil if none
+	Measured    string                `json:"measured"` // path of the tagger's figures, "" for those that ship
 }
 
 // Crawler holds the settings of crawling. They are applied to a crawler.Crawler by main.

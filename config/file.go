@@ -60,6 +60,9 @@ func (f *file) resolve(folder string) {
 	for i, path := range f.taxonomy {
 		f.taxonomy[i] = below(path)
 	}
+	if path, ok := f.values["measured"].(string); ok {
+		f.values["measured"] = below(path)
+	}
 	for i := range f.sources {
 		if f.sources[i].Kind == "file" {
 			f.sources[i].URL = below(f.sources[i].URL)

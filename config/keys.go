@@ -75,7 +75,8 @@ func topKeys() []key {
 		scalar("crawler.timeout", 45*time.Second, moreThan(0), "longest time for one request"),
 	}
 	keys = append(keys, reportKeys(trends.DefaultOptions())...)
-	return append(keys, list("taxonomy", "files with skills of your own, read beside the shipped taxonomy"))
+	return append(keys, list("taxonomy", "files with skills of your own, read beside the shipped taxonomy"),
+		scalar("measured", "", limit{}, "file that `trends eval` recorded, with the figures of your tagger, for reports to print"))
 }
 
 // reportKeys returns the settings of the method: one key for each field of trends.Options, under its JSON name. Months end

@@ -19,10 +19,10 @@ func TestMistakes(t *testing.T) {
 		want []string
 	}{
 		{"unknown key", "contact: me\ndatabse: x\n", []string{
-			`trends.yaml:2: databse: unknown key; did you mean "database"? valid keys: database, contact, sources, crawler, report, taxonomy`,
+			`trends.yaml:2: databse: unknown key; did you mean "database"? valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		}},
 		{"unknown key far from any", "colour: red\n", []string{
-			`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy`,
+			`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		}},
 		{"unknown key in a section", "crawler:\n  timeout: 3s\n  time_out: 3s\n", []string{
 			`trends.yaml:3: crawler.time_out: unknown key; did you mean "timeout"? valid keys: allow_private_hosts, concurrency, per_host_interval, max_body, timeout`,
@@ -31,7 +31,7 @@ func TestMistakes(t *testing.T) {
 			`trends.yaml:4: sources[0].bord: unknown key; did you mean "board"? valid keys: ` + sourceKeys,
 		}},
 		{"case of a key", "Contact: me\n", []string{
-			`trends.yaml:1: Contact: unknown key; did you mean "contact"? valid keys: database, contact, sources, crawler, report, taxonomy`,
+			`trends.yaml:1: Contact: unknown key; did you mean "contact"? valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		}},
 		{"key given twice", "contact: me\n# again\ncontact: you\n", []string{
 			`trends.yaml:3: contact: given twice, first on line 1`,
@@ -184,7 +184,7 @@ func TestMistakesOutsideTheFile(t *testing.T) {
 		Flags:  map[string]any{"report.window": 0, "no.such": 1},
 	})
 	want := []string{
-		`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy`,
+		`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		`TRENDS_CRAWLER_TIMEOUT: want a duration such as 45s, 1h30m or 24h, got "soon"`,
 		`TRENDS_REPORT_CAP: must be 0 or more, got "NaN"`,
 		`flag for report.window: must be 1 to 1200, got "0"`,

@@ -4,6 +4,8 @@
 //
 //	taxonomy.yaml  the skills and roles: names, surface forms, example sentences
 //	context.yaml   the rules that settle what an ambiguous name or a sentence means
+//	gold.yaml      made-up postings with the tags they must get, which `trends eval` and the tests run
+//	measured.json  how right the tagger is on postings labelled by hand, which reports print
 //	sources.yaml   the boards read when trends.yaml names none, and what each kind of source permits
 //
 // The package knows no format. Package extract reads the first two, package config the third, and cmd/trends carries
@@ -21,6 +23,16 @@ var Taxonomy []byte
 //
 //go:embed context.yaml
 var Context []byte
+
+// Gold is gold.yaml, read by package eval. It must not be changed.
+//
+//go:embed gold.yaml
+var Gold []byte
+
+// Measured is measured.json, which `trends eval --record` writes and reports print. It must not be changed.
+//
+//go:embed measured.json
+var Measured []byte
 
 // Sources is sources.yaml, read by config.ParseSources. It must not be changed.
 //

@@ -12,7 +12,7 @@ import (
 func (t *Taxonomy) Tag(title, text string) trends.Tags {
 	sc := t.pool.Get().(*scratch)
 	defer t.pool.Put(sc)
-	r := reading{scratch: sc, t: t, s: title + "\n" + text, title: len(title)}
+	r := reading{scratch: sc, t: t, s: unwrap(title + "\n" + text), title: len(title)}
 	r.toks = t.words.scan(r.s, r.toks[:0])
 	r.addresses()
 	r.split()

@@ -25,12 +25,13 @@ func Sentence(full string, start, end int) string {
 	if start < 0 || end < start || end > len(full) {
 		return ""
 	}
+	joined := unwrap(full)
 	from := start
-	for from > 0 && full[from-1] != '\n' && !stop(full, from-1) {
+	for from > 0 && joined[from-1] != '\n' && !stop(joined, from-1) {
 		from--
 	}
 	to := end
-	for to < len(full) && full[to] != '\n' && (to == end || !stop(full, to-1)) {
+	for to < len(full) && joined[to] != '\n' && (to == end || !stop(joined, to-1)) {
 		to++
 	}
 	before, after := "", ""
@@ -50,7 +51,7 @@ func Sentence(full string, start, end int) string {
 			to--
 		}
 	}
-	return before + strings.TrimSpace(full[from:to]) + after
+	return before + strings.Join(strings.Fields(full[from:to]), " ") + after
 }
 
 // stop reports whether the byte at i ends a sentence: a stop sign with a space and no small letter after it.

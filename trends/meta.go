@@ -9,7 +9,7 @@ import (
 func (p *Panel) fillMeta(r *Report, q Query, window []int32) {
 	m := &r.Meta
 	m.Scope, m.Count, m.Filter = q.Scope, "new", q.filter()
-	m.Taxonomy, m.Settings = p.snap.Taxonomy, p.opt
+	m.Taxonomy, m.Tagger, m.Settings = p.snap.Taxonomy, p.snap.Measured, p.opt
 	m.Months, m.Now = []string{}, []string{}
 	if q.Active {
 		m.Count = "active"
@@ -127,6 +127,9 @@ func (p *Panel) warn(r *Report, q Query, window []int32) {
 	p.warnSources(r, add)
 	if p.snap.Stale > 0 {
 		add("stale tags", "%d postings carry tags of another taxonomy: run `trends extract`", p.snap.Stale)
+	}
+	if m := p.snap.Measured; m == nil || m.Taxonomy != p.snap.Taxonomy {
+		add("tags not measured", "nobody has measured how often taxonomy %s tags rightly: run `trends eval --record FILE` on labelled postings", p.snap.Taxonomy)
 	}
 	if r.Meta.Confirmed > 0 {
 		add("false claims", "of %d confirmed changes about %.1f are expected to be false (false discovery rate %g %%)",

@@ -32,6 +32,7 @@ type Meta struct {
 	Sources      []SourceSummary `json:"sources"`
 	OneSource    bool            `json:"one_source"`
 	Taxonomy     string          `json:"taxonomy"`
+	Tagger       *Measured       `json:"tagger"` // null if nobody has measured it
 	Tested       int             `json:"skills_tested"`
 	Confirmed    int             `json:"confirmed"`
 	Wave         bool            `json:"yearly_wave"` // the test allows for one yearly wave (24 complete months or more)

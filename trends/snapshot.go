@@ -10,6 +10,7 @@ type Snapshot struct {
 	Skills    []string      // skill ids, sorted; a code in Ads.Skill is an index here
 	Taxonomy  string        // version of the taxonomy that made the tags; "" if none are tagged
 	Stale     int           // ads whose tags were made by another taxonomy version
+	Measured  *Measured     // how right the tagger is; nil if nobody has measured it
 	Ads       Ads           // sorted by Posting
 }
 

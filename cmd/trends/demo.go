@@ -86,6 +86,9 @@ func (a *app) demo(ctx context.Context, seed uint64) error {
 	if err != nil {
 		return err
 	}
+	if snap.Measured, err = a.measured(conf.Measured); err != nil {
+		return err
+	}
 	panel := trends.NewPanel(snap, conf.Report)
 	skills := skillInfos(tax)
 	report := panel.Report(trends.Query{}, skills)

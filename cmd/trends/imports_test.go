@@ -21,6 +21,7 @@ func arrows() map[string][]string {
 		"trends/trends/write":   {"trends/trends"},
 		"trends/extract/text":   nil,
 		"trends/extract":        {"trends/trends", "trends/extract/text"},
+		"trends/extract/eval":   {"trends/trends", "trends/trends/stats"},
 		"trends/crawler/polite": nil,
 		"trends/crawler/market": nil,
 		"trends/crawler":        {"trends/trends", "trends/crawler/polite"},

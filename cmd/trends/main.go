@@ -118,7 +118,7 @@ Try ` + "`trends demo`" + ` first: it needs no network and no file.`,
 	f.BoolVar(&a.noColor, "no-color", false, "no colours (also NO_COLOR)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
-		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.extractCommand(), a.tagCommand(),
+		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.extractCommand(), a.tagCommand(), a.evalCommand(),
 		a.reportCommand(), a.skillCommand(), a.explainCommand(), a.exportCommand(),
 		a.sourcesCommand(), a.taxonomyCommand(), versionCommand(),
 	)

@@ -104,6 +104,9 @@ func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
 	if snap.Taxonomy != tax.Version() {
 		snap.Stale = snap.Ads.Len() - snap.Stale // most carry tags of another taxonomy than the configuration's
 	}
+	if snap.Measured, err = a.measured(conf.Measured); err != nil {
+		return nil, err
+	}
 	if err := knownSource(snap, q.source); err != nil {
 		return nil, err
 	}

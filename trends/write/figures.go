@@ -165,6 +165,15 @@ func verdictText(v trends.Verdict) string {
 	return "not enough data"
 }
 
+// taggerText says how right the tags are: "; of the skills it finds 95.2 % (94.0 to 96.2) are right, …", "" if nobody measured.
+func taggerText(m *trends.Measured) string {
+	if m == nil {
+		return ""
+	}
+	return fmt.Sprintf(": %s %s of the skills it finds are right, and it finds %s %s of them (%s labelled by hand)", percent(m.Precision),
+		interval(m.PrecisionLow, m.PrecisionHigh), percent(m.Recall), interval(m.RecallLow, m.RecallHigh), plural(m.Postings, "posting"))
+}
+
 // filterText lists slices in force: "role=ml_engineer, country=DE"; "" if none.
 func filterText(filter map[string]any) string {
 	var parts []string

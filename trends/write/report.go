@@ -161,7 +161,7 @@ func reportHead(r *trends.Report) [][2]string {
 	if m.OneSource {
 		add("note", "one source: nothing here is confirmed by a second one")
 	}
-	add("taxonomy", "%s", m.Taxonomy)
+	add("taxonomy", "%s%s", m.Taxonomy, taggerText(m.Tagger))
 	return lines
 }
 

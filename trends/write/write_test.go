@@ -70,7 +70,7 @@ func report() *trends.Report {
 		Meta: trends.Meta{Scope: trends.ScopeML, Count: "new", Filter: map[string]any{"role": "ml_engineer"}, Window: trends.Span{From: "2024-01", To: "2025-12"},
 			Months: make([]string, 24), Now: []string{"2025-10", "2025-11", "2025-12"}, AsOf: "2026-01-20", Openings: 12801, OpeningsNow: 1000, Records: 14000,
 			Employers: 310, EmployersNow: 1, Sources: []trends.SourceSummary{{Key: "a", Records: 9000}, {Key: "b", Records: 5000}, {Key: "c"}},
-			Taxonomy: "0123456789ab", Tested: 4, Confirmed: 2, Wave: true, Rho: 0.0712, Settings: trends.DefaultOptions()},
+			Taxonomy: "0123456789ab", Tagger: measured(), Tested: 4, Confirmed: 2, Wave: true, Rho: 0.0712, Settings: trends.DefaultOptions()},
 		Skills: []trends.SkillRow{
 			row("rust", "Rust", "language", 96, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Rising, 2.6, 9.34, 0.0002)
@@ -208,4 +208,9 @@ func TestTable(t *testing.T) {
 	if err := table.Write(&bytes.Buffer{}, "xml", write.Style{}); err == nil {
 		t.Error("format xml: no error")
 	}
+}
+
+func measured() *trends.Measured {
+	return &trends.Measured{Taxonomy: "0123456789ab", Postings: 120, Labels: 1500, Precision: 0.952, PrecisionLow: 0.94, PrecisionHigh: 0.962,
+		Recall: 0.97, RecallLow: 0.96, RecallHigh: 0.978}
 }

@@ -1,0 +1,118 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of what counts as a text that was wrapped by hand or by a mail program.
+const (
+	wrapMin = 50  // a text with shorter lines only is a list
+	wrapMax = 100 // longer lines are not wrapped ones
+)
+
+// unwrap joins the lines of a text that was cut at a fixed width, so that sentences, list items and phrases are whole
+// again: the line ends inside them become spaces, and so does a hyphen before one. The length does not change, and
+// offsets hold for both. Any other text is returned as it is.
+//
+// A line end is soft if the next word would not have fitted on the line. In a wrapped text most line ends are soft,
+// apart from those before blank lines and list items.
+func unwrap(s string) string {
+	width := wrapWidth(s)
+	if width == 0 {
+		return s
+	}
+	soft, hard := 0, 0
+	eachLineEnd(s, func(end, next int) {
+		if softEnd(s, end, next, width) {
+			soft++
+		} else {
+			hard++
+		}
+	})
+	if soft < 4 || soft < 2*hard {
+		return s
+	}
+	b := []byte(s)
+	eachLineEnd(s, func(end, next int) {
+		if !softEnd(s, end, next, width) {
+			return
+		}
+		for i := end; i < next; i++ {
+			b[i] = ' '
+		}
+		if end > 1 && b[end-1] == '-' && b[end-2] != ' ' {
+			b[end-1] = ' '
+		}
+	})
+	return string(b)
+}
+
+// wrapWidth returns the width of the longest line, or 0 if the lines are too few, too short or too long to be wrapped.
+func wrapWidth(s string) int {
+	if len(s) < 4*wrapMin || strings.Count(s, "\n")*wrapMax < len(s) {
+		return 0
+	}
+	width, lines, long := 0, 0, 0
+	for line := range strings.SplitSeq(s, "\n") {
+		n := utf8.RuneCountInString(line)
+		switch {
+		case n == 0:
+		case n > wrapMax:
+			long++
+		default:
+			lines++
+			width = max(width, n)
+		}
+	}
+	if width < wrapMin || 20*long > lines {
+		return 0
+	}
+	return width
+}
+
+// eachLineEnd calls f for every line end between two lines of text of which the second is no list item: s[end] is the line
+// end, s[next] the first sign of the second line. What stands before the first line end, the title, is passed over.
+func eachLineEnd(s string, f func(end, next int)) {
+	end := strings.IndexByte(s, '\n')
+	for end >= 0 {
+		start := end + 1
+		length := strings.IndexByte(s[start:], '\n')
+		if length < 0 {
+			return
+		}
+		end = start + length
+		next := end + 1
+		for next < len(s) && (s[next] == ' ' || s[next] == '\t') {
+			next++
+		}
+		if length > 0 && next < len(s) && s[next] != '\n' && s[next] != '\r' && !listItem(s[next:]) {
+			f(end, next)
+		}
+	}
+}
+
+// listItem reports whether a line starts with a bullet or a number.
+func listItem(line string) bool {
+	switch c := line[0]; {
+	case c == '-' || c == '*' || c == '+':
+		return len(line) > 1 && line[1] == ' '
+	case c >= '0' && c <= '9':
+		rest := strings.TrimLeft(line, "0123456789")
+		return strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ") ")
+	case c >= utf8.RuneSelf:
+		_, sign := highSign(line)
+		return sign == bulletSign || sign == '-'
+	}
+	return false
+}
+
+// softEnd reports whether the first word of the next line would not have fitted on the line before.
+func softEnd(s string, end, next, width int) bool {
+	start := strings.LastIndexByte(s[:end], '\n') + 1
+	word := s[next:]
+	if i := strings.IndexAny(word, " \n\t"); i >= 0 {
+		word = word[:i]
+	}
+	return utf8.RuneCountInString(s[start:end])+1+utf8.RuneCountInString(word) > width
+}
