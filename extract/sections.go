@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // sections gives every sentence its section: the one of the last heading above it, unless its own words tell another.
 // Three things are headings: a line made of the phrases of context.yaml, a short or long line that introduces a list with
 // a colon, and the start of a sentence such as "Requirements: 5 years of …", which holds for that line, and, in a text
@@ -164,10 +166,10 @@ func (r *reading) gapHoldsAny(tok int32) bool {
 	return r.toks[tok].gap == bulletSign || r.toks[tok].gap == '+' || r.gapHolds(tok, '+') || r.gapHolds(tok, '-') || r.gapHolds(tok, '*') || r.gapHolds(tok, 0xE2)
 }
 
-// ended reports whether the sentence ends with a full stop or a comma.
+// ended reports whether the sentence ends with a full stop or a comma; "Bonus points..." goes on.
 func (r *reading) ended(sent *sentence) bool {
-	end := int(r.toks[sent.to-1].end)
-	return end < len(r.s) && (r.s[end] == '.' || r.s[end] == ',')
+	rest := r.s[r.toks[sent.to-1].end:]
+	return rest != "" && (rest[0] == '.' && !strings.HasPrefix(rest, "..") || rest[0] == ',')
 }
 
 // wording returns the section that the words of a sentence tell.

@@ -7,8 +7,9 @@ import (
 
 // Limits of what counts as a text that was wrapped by hand or by a mail program.
 const (
-	wrapMin = 50  // a text with shorter lines only is a list
-	wrapMax = 100 // longer lines are not wrapped ones
+	wrapMin  = 50  // a text with shorter lines only is a list
+	wrapMax  = 100 // longer lines are not wrapped ones
+	wrapNear = 4   // a line that is so much shorter than the width is a full one
 )
 
 // unwrap joins the lines of a text that was cut at a fixed width, so that sentences, list items and phrases are whole
@@ -48,27 +49,37 @@ func unwrap(s string) string {
 	return string(b)
 }
 
-// wrapWidth returns the width of the longest line, or 0 if the lines are too few, too short or too long to be wrapped.
+// wrapWidth returns the width at which lines were cut: the greatest length that several lines nearly have, since an address may be
+// longer than the others. Indents and bullets do not count: some programs put them before the width. It is 0 if the lines are too short or too long for a wrapped text.
 func wrapWidth(s string) int {
 	if len(s) < 4*wrapMin || strings.Count(s, "\n")*wrapMax < len(s) {
 		return 0
 	}
-	width, lines, long := 0, 0, 0
+	var lengths [wrapMax + 1]int
+	lines, long := 0, 0
 	for line := range strings.SplitSeq(s, "\n") {
-		n := utf8.RuneCountInString(line)
-		switch {
+		switch n := utf8.RuneCountInString(strings.TrimLeft(strings.TrimRight(line, " \t\r"), " \t-*+•")); {
 		case n == 0:
 		case n > wrapMax:
 			long++
 		default:
 			lines++
-			width = max(width, n)
+			lengths[n]++
 		}
 	}
-	if width < wrapMin || 20*long > lines {
+	if 20*long > lines {
 		return 0
 	}
-	return width
+	for width := wrapMax; width >= wrapMin; width-- {
+		near := 0
+		for n := width - wrapNear; n <= width; n++ {
+			near += lengths[n]
+		}
+		if lengths[width] > 0 && near >= max(3, lines/20) {
+			return width
+		}
+	}
+	return 0
 }
 
 // eachLineEnd calls f for every line end between two lines of text of which the second is no list item: s[end] is the line
