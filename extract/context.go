@@ -99,6 +99,7 @@ func cueNames() map[string]cue {
 
 // context is the compiled context.yaml.
 type context struct {
+	ignore   phrases // terms that Gaps does not list
 	joins    phrases // words between the items of a list
 	titles   phrases // the words of titles; values are class numbers
 	roles    []roleRule
@@ -135,7 +136,7 @@ func (c *compiler) context() {
 			c.addPhrases(&c.t.cues, c.src.cues[name], int32(kind))
 		}
 	}
-	for name, p := range map[string]*phrases{"lists.joins": &x.joins,
+	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)

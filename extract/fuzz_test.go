@@ -33,12 +33,18 @@ func FuzzTag(f *testing.F) {
 				t.Errorf("mention %+v: out of order or without a level", m)
 			}
 			last = m.Start
-			if s := extract.Sentence(full, m.Start, m.End); !strings.Contains(full, strings.Trim(s, "…")) {
+			if s := extract.Sentence(full, m.Start, m.End); !strings.Contains(strings.Join(strings.Fields(full), " "), strings.Trim(s, "…")) {
 				t.Errorf("Sentence(%q, %d, %d) = %q, which the text does not hold", full, m.Start, m.End, s)
 			}
 		}
 		for _, e := range tags.Excluded {
 			checkPlace(t, full, e.Start, e.End, e.Rule)
+		}
+		gaps, _ := tax.Gaps(title, text)
+		for _, g := range gaps {
+			if g.Start < 0 || g.End <= g.Start || g.End > len(full) || g.Term == "" {
+				t.Fatalf("gap %+v of %d bytes", g, len(full))
+			}
 		}
 		if p := tags.Pay; p != nil && !(p.Min > 0 && p.Min <= p.Max && p.Period != "") {
 			t.Errorf("pay %+v", *p)
@@ -75,7 +81,7 @@ func plain(s string) string {
 	s = strings.ToLower(s)
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '-', r == ' ', r == '\t', r == '\r', r == '\f', r == '\v', r >= 0x80 && !wordy(r):
+		case r == '-', r == ' ', r == '\n', r == '\t', r == '\r', r == '\f', r == '\v', r >= 0x80 && !wordy(r):
 			return -1
 		}
 		return r

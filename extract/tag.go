@@ -12,26 +12,37 @@ import (
 func (t *Taxonomy) Tag(title, text string) trends.Tags {
 	sc := t.pool.Get().(*scratch)
 	defer t.pool.Put(sc)
-	r := reading{scratch: sc, t: t, s: unwrap(title + "\n" + text), title: len(title)}
-	r.toks = t.words.scan(r.s, r.toks[:0])
-	r.addresses()
-	r.split()
-	r.findCues()
+	r := t.read(sc, title, text)
 	tags := trends.Tags{Remote: trends.RemoteUnspecified, Scope: trends.ScopeAll}
 	if tags.Language = r.language(); tags.Language != "" && tags.Language != "en" {
 		return tags
 	}
+	r.understand(&tags)
+	tags.Seniority = r.seniority()
+	tags.Remote = r.remote()
+	tags.Pay = r.pay()
+	return tags
+}
+
+// read cuts a text into words and sentences, and finds the phrases of context.yaml.
+func (t *Taxonomy) read(sc *scratch, title, text string) *reading {
+	r := &reading{scratch: sc, t: t, s: unwrap(title + "\n" + text), title: len(title)}
+	r.toks = t.words.scan(r.s, r.toks[:0])
+	r.addresses()
+	r.split()
+	r.findCues()
+	return r
+}
+
+// understand finds the sections, the titles and the skills, and with them the roles and the scope.
+func (r *reading) understand(tags *trends.Tags) {
 	r.sections()
 	r.findTitles()
 	r.findForms()
 	r.settle()
-	r.collect(&tags)
+	r.collect(tags)
 	tags.Roles = r.roles()
-	tags.Seniority = r.seniority()
-	tags.Remote = r.remote()
-	tags.Pay = r.pay()
-	tags.Scope = r.scope(&tags)
-	return tags
+	tags.Scope = r.scope(tags)
 }
 
 // collect writes the settled candidates as mentions and exclusions.

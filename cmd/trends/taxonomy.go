@@ -78,7 +78,7 @@ func (a *app) taxonomyCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.AddCommand(list, show, lint)
+	c.AddCommand(list, show, lint, a.gapsCommand())
 	return c
 }
 
