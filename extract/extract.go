@@ -27,6 +27,7 @@ type Skill struct {
 // The zero value is not usable.
 type Taxonomy struct {
 	version string
+	files   []File // as given to Parse, for Parts
 	skills  []skill
 	forms   []form   // all forms and skips of all skills
 	rules   []string // names of the rules; form.rule points here
@@ -62,6 +63,7 @@ func Parse(files ...File) (*Taxonomy, error) {
 	if err := src.err(); err != nil {
 		return nil, err
 	}
+	t.files = files
 	t.version = hex.EncodeToString(h.Sum(nil))[:12]
 	return t, nil
 }

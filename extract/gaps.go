@@ -124,7 +124,9 @@ func (r *reading) itemAt(sent *sentence, i int32, taken, skill []bool) int32 {
 }
 
 // listGap reports whether a sign separates the items of a list.
-func listGap(gap uint8) bool { return gap == ',' || gap == '/' || gap == '|' || gap == '&' || gap == gapOther }
+func listGap(gap uint8) bool {
+	return gap == ',' || gap == '/' || gap == '|' || gap == '&' || gap == gapOther
+}
 
 // plain reports whether a word is a number or a single letter.
 func (r *reading) plain(i int32) bool {

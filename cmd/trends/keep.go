@@ -108,7 +108,8 @@ func (a *app) openKeeper(ctx context.Context, c *config.Config, tax *extract.Tax
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := db.RegisterTaxonomy(ctx, tax.Version(), skillIDs(tax), tax.Rules(), extract.Roles()); err != nil {
+	made := store.Taxonomy{Version: tax.Version(), Skills: skillIDs(tax), Rules: tax.Rules(), Roles: extract.Roles(), Parts: tax.Parts()}
+	if err := db.RegisterTaxonomy(ctx, made); err != nil {
 		return nil, nil, errors.Join(err, done())
 	}
 	return &keeper{db: db, tax: tax, workers: workers}, done, nil

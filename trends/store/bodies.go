@@ -26,8 +26,12 @@ type Text struct {
 	Hash     string // of the delivered text, hex
 }
 
-// Body is a posting with its current text, to be tagged anew.
-type Body struct{ Posting trends.Posting }
+// Body is a posting with its current text, to be tagged anew, and the tags it has.
+type Body struct {
+	Posting  trends.Posting
+	Taxonomy string // version that made the tags
+	Tags     trends.Tags
+}
 
 // rowColumns are what rowScan reads, from postings p.
 const rowColumns = `p.id, (SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
@@ -179,17 +183,21 @@ func (db *DB) Texts(ctx context.Context, ids []int64, fn func(Text) error) error
 	return nil
 }
 
-// Bodies calls emit with pages of at most size postings whose tags were made by another taxonomy than the one named; "" names none, so
-// that all come. They come in the order in which their texts are stored, so that each pack is expanded once. No read is open while emit
-// runs: it may write.
-func (db *DB) Bodies(ctx context.Context, exceptTaxonomy string, size int, emit func([]Body) error) error {
-	except, after := int64(-1), int64(0)
-	if exceptTaxonomy != "" {
-		except = taxonomyID(exceptTaxonomy)
+// Bodies calls emit with pages of at most size postings whose tags were made by none of the taxonomy versions named. They come in the
+// order in which their texts are stored, so that each pack is expanded once. No read is open while emit runs: it may write.
+func (db *DB) Bodies(ctx context.Context, except []string, size int, emit func([]Body) error) error {
+	passed := map[int64]bool{}
+	for _, version := range except {
+		passed[taxonomyID(version)] = true
 	}
+	books, err := db.allCodebooks(ctx, db.sql)
+	if err != nil {
+		return err
+	}
+	after := int64(0)
 	var page []Body
 	for {
-		found, last, err := packed(ctx, db.sql, after, except, size)
+		found, last, err := packed(ctx, db.sql, books, passed, after, size)
 		if err != nil {
 			return fmt.Errorf("read database %s: %w", db.name, err)
 		}
@@ -208,7 +216,7 @@ func (db *DB) Bodies(ctx context.Context, exceptTaxonomy string, size int, emit 
 }
 
 // packed returns the postings whose current texts are in the next packs, at least size texts together, and the last pack read.
-func packed(ctx context.Context, q querier, after, except int64, size int) (page []Body, last int64, err error) {
+func packed(ctx context.Context, q querier, books map[int64]*codebook, passed map[int64]bool, after int64, size int) (page []Body, last int64, err error) {
 	last = after
 	text := map[place]string{}
 	var order, ids []int64
@@ -232,22 +240,25 @@ func packed(ctx context.Context, q querier, after, except int64, size int) (page
 		}
 	}
 	order = slices.Clone(ids)
-	byID := map[int64]trends.Posting{}
+	byID := map[int64]Body{}
 	err = inPortions(ids, func(list string, args []any) error {
 		rows, err := rowsWhere(ctx, q, `p.id IN `+list, args...)
 		for i := range rows {
 			s := &rows[i]
-			if body, here := text[place{s.id, s.pack}]; here && s.taxonomy != except {
-				p := s.posting()
-				p.Body = body
-				byID[s.id] = p
+			if body, here := text[place{s.id, s.pack}]; here && !passed[s.taxonomy] {
+				b := Body{Posting: s.posting(), Taxonomy: books[s.taxonomy].version}
+				b.Posting.Body = body
+				if b.Tags, err = s.said(books); err != nil {
+					return err
+				}
+				byID[s.id] = b
 			}
 		}
 		return err
 	})
 	for _, id := range order {
 		if p, ok := byID[id]; ok {
-			page = append(page, Body{p})
+			page = append(page, p)
 			delete(byID, id) // a posting with two texts here comes once
 		}
 	}

@@ -192,7 +192,7 @@ func TestBodiesAndRetag(t *testing.T) {
 		mustSave(t, db, day(210), true, list)
 		mustSettle(t, db)
 		seen := map[string]bool{}
-		err := db.Bodies(ctx, tax2, size, func(page []Body) error {
+		err := db.Bodies(ctx, []string{tax2}, size, func(page []Body) error {
 			if len(page) > size {
 				t.Errorf("a page of %d, most %d", len(page), size)
 			}
@@ -213,7 +213,7 @@ func TestBodiesAndRetag(t *testing.T) {
 		mustSettle(t, db)
 		for version, want := range map[string]int{tax2: 0, tax1: 250, "": 250} {
 			n := 0
-			if err := db.Bodies(ctx, version, 100, func(page []Body) error { n += len(page); return nil }); err != nil || n != want {
+			if err := db.Bodies(ctx, []string{version}, 100, func(page []Body) error { n += len(page); return nil }); err != nil || n != want {
 				t.Errorf("%d postings not tagged by %q, want %d; error %v", n, version, want, err)
 			}
 		}
@@ -294,4 +294,39 @@ func TestCancelled(t *testing.T) {
 		t.Errorf("%d postings", n)
 	}
 	mustSave(t, db, time.Time{}.AddDate(2025, 0, 0), false, market(10, 1))
+}
+
+// Tags of an older taxonomy that are found to be those of a newer one are no longer stale, until the older one is in use again.
+func TestEquate(t *testing.T) {
+	ctx := t.Context()
+	db := openNew(t)
+	list := market(20, 2)
+	mustSave(t, db, day(210), true, list)
+	mustSettle(t, db)
+	stale := func(want int, taxonomy string) {
+		t.Helper()
+		s, err := db.Snapshot(ctx)
+		if err != nil || s.Taxonomy != taxonomy || s.Stale != want {
+			t.Errorf("taxonomy %s, %d stale, error %v; want %s, %d", s.Taxonomy, s.Stale, err, taxonomy, want)
+		}
+	}
+	if err := db.Retag(ctx, tax2, []Retagged{{Posting: list[0].Posting.Key(), Tags: tag(tax2, &list[0].Posting)}}); err != nil {
+		t.Fatal(err)
+	}
+	stale(1, tax1)
+	if err := db.Equate(ctx, tax2); err != nil {
+		t.Fatal(err)
+	}
+	stale(0, tax2)
+	known, err := db.Taxonomies(ctx)
+	if err != nil || len(known) != 2 || known[0].SameAs != tax2 || known[1].SameAs != "" {
+		t.Errorf("taxonomies %+v, error %v", known, err)
+	}
+	parts := map[string]string{"go": "1234", "*": "5678"}
+	if err := db.RegisterTaxonomy(ctx, Taxonomy{Version: tax1, Skills: skillNames(), Rules: []string{"word", "other"}, Parts: parts}); err != nil {
+		t.Fatal(err)
+	}
+	if known, err = db.Taxonomies(ctx); err != nil || known[0].SameAs != "" || !cmp.Equal(known[0].Parts, parts) {
+		t.Errorf("taxonomies %+v, error %v", known, err)
+	}
 }

@@ -30,7 +30,7 @@ func TestCountsEqualRecount(t *testing.T) {
 		mustSettle(t, db)
 		sameAsRecount(t, db, fmt.Sprintf("after portion %d", i+1))
 	}
-	err := db.Bodies(ctx, tax2, 50, func(page []Body) error {
+	err := db.Bodies(ctx, []string{tax2}, 50, func(page []Body) error {
 		var re []Retagged
 		for i := range page {
 			p := &page[i].Posting

@@ -33,7 +33,7 @@ func openFile(t testing.TB, name string) *DB {
 	}
 	t.Cleanup(func() { db.Close() })
 	for _, version := range []string{tax1, tax2} {
-		if err := db.RegisterTaxonomy(t.Context(), version, skillNames(), []string{"word", "other"}, []string{"engineer", "scientist"}); err != nil {
+		if err := db.RegisterTaxonomy(t.Context(), Taxonomy{Version: version, Skills: skillNames(), Rules: []string{"word", "other"}, Roles: []string{"engineer", "scientist"}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -52,7 +52,7 @@ func beChild(ctx context.Context, word, file string) error {
 // work is a history of reads and imports. Run again after a crash it goes on with the step that was not noted to its end.
 func work(ctx context.Context, db *DB) error {
 	for _, version := range []string{tax1, tax2} {
-		if err := db.RegisterTaxonomy(ctx, version, skillNames(), []string{"word", "other"}, []string{"engineer", "scientist"}); err != nil {
+		if err := db.RegisterTaxonomy(ctx, Taxonomy{Version: version, Skills: skillNames(), Rules: []string{"word", "other"}, Roles: []string{"engineer", "scientist"}}); err != nil {
 			return err
 		}
 	}

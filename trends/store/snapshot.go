@@ -34,6 +34,7 @@ type loader struct {
 	version map[int64]string // of each book
 	newest  int64
 	perBook map[int64]int
+	same    map[int64]int64 // by taxonomy: the one whose tags its own have been found to be
 }
 
 // view is a codebook seen from a snapshot: its codes become the snapshot's.
@@ -117,6 +118,16 @@ func (l *loader) loadBooks(ctx context.Context, db *DB, q querier) error {
 			}
 		}
 	}
+	l.same = map[int64]int64{}
+	err = each(ctx, q, `SELECT id, CASE WHEN same_as = 0 THEN id ELSE same_as END FROM taxonomies`, nil, func(rows *sql.Rows) error {
+		var id, same int64
+		err := rows.Scan(&id, &same)
+		l.same[id] = same
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	for id := range skills {
 		l.s.Skills = append(l.s.Skills, id)
 	}
@@ -162,7 +173,7 @@ func (l *loader) row(rows *sql.Rows) error {
 	a.Opening, a.Record = append(a.Opening, opening), append(a.Record, record)
 	a.ML, a.Country = append(a.ML, string(f[5]) == string(trends.ScopeML)), append(a.Country, l.countryCode(country))
 	a.Start = append(a.Start, uint32(len(a.Skill)))
-	l.perBook[taxonomy]++
+	l.perBook[l.same[taxonomy]]++
 	return l.tags(data, string(f[6]), l.books[taxonomy])
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,15 +17,25 @@ type codebooks struct {
 	byID map[int64]*codebook
 }
 
-// RegisterTaxonomy notes the taxonomy that makes tags from now on: its lists of skills, rules and roles. Registering it again
-// changes nothing. Save and Retag take no other.
-func (db *DB) RegisterTaxonomy(ctx context.Context, version string, skills, rules, roles []string) error {
-	id := taxonomyID(version)
+// Taxonomy is a taxonomy that made tags in the database.
+type Taxonomy struct {
+	Version string
+	Skills  []string          // ids
+	Rules   []string          // names that a mention or an exclusion can carry
+	Roles   []string          // ids
+	Parts   map[string]string // fingerprints of its parts; nil if they are not known
+	SameAs  string            // version by which its tags have been found to be as they would be made anew; "" if none
+}
+
+// RegisterTaxonomy notes the taxonomy that makes tags from now on. Registering it again changes nothing, but its tags are no
+// longer taken for those of another. Save and Retag take no other.
+func (db *DB) RegisterTaxonomy(ctx context.Context, t Taxonomy) error {
+	id := taxonomyID(t.Version)
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO taxonomies (id, version, skills, rules, roles) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (id) DO NOTHING`,
-			id, version, strings.Join(skills, "\n"), strings.Join(rules, "\n"), strings.Join(roles, "\n"))
+			INSERT INTO taxonomies (id, version, skills, rules, roles, parts, same_as) VALUES ($1, $2, $3, $4, $5, $6, 0)
+			ON CONFLICT (id) DO UPDATE SET parts = excluded.parts, same_as = 0`,
+			id, t.Version, strings.Join(t.Skills, "\n"), strings.Join(t.Rules, "\n"), strings.Join(t.Roles, "\n"), joinParts(t.Parts))
 		return err
 	})
 	if err != nil {
@@ -32,6 +43,56 @@ func (db *DB) RegisterTaxonomy(ctx context.Context, version string, skills, rule
 	}
 	_, err = db.codebook(ctx, db.sql, id)
 	return err
+}
+
+// joinParts writes parts one a line, sorted.
+func joinParts(parts map[string]string) string {
+	var out []string
+	for name, print := range parts {
+		out = append(out, name+" "+print)
+	}
+	slices.Sort(out)
+	return strings.Join(out, "\n")
+}
+
+// Taxonomies returns every taxonomy that has made tags, sorted by version.
+func (db *DB) Taxonomies(ctx context.Context) ([]Taxonomy, error) {
+	var out []Taxonomy
+	err := each(ctx, db.sql, `
+		SELECT t.version, t.skills, t.rules, t.roles, t.parts, coalesce(s.version, '')
+		FROM taxonomies t LEFT JOIN taxonomies s ON s.id = t.same_as ORDER BY t.version`, nil, func(rows *sql.Rows) error {
+		var t Taxonomy
+		var skills, rules, roles, parts string
+		if err := rows.Scan(&t.Version, &skills, &rules, &roles, &parts, &t.SameAs); err != nil {
+			return err
+		}
+		t.Skills, t.Rules, t.Roles = lines(skills), lines(rules), lines(roles)
+		for _, line := range lines(parts) {
+			if t.Parts == nil {
+				t.Parts = map[string]string{}
+			}
+			name, print, _ := strings.Cut(line, " ")
+			t.Parts[name] = print
+		}
+		out = append(out, t)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the taxonomies of database %s: %w", db.name, err)
+	}
+	return out, nil
+}
+
+// Equate notes that all tags in the database are as the taxonomy makes them, whatever other version they bear.
+func (db *DB) Equate(ctx context.Context, version string) error {
+	err := db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE taxonomies SET same_as = CASE WHEN id = $1 THEN 0 ELSE $1 END`, taxonomyID(version))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("note that all tags are of taxonomy %s: %w", version, err)
+	}
+	return nil
 }
 
 // taxonomyID is short, since every posting bears it: a collision of two in one database is out of the question.
