@@ -26,16 +26,21 @@ func (r *reading) sections() {
 		}
 		sec, whole, ok := r.heading(i)
 		if ok && (whole || sent.line > 1 || r.title > 0) {
-			if !whole && sent.bullet {
+			if sec == secApply && r.hasAddress(sent) {
+				whole = false // "Apply: https://…"
+			}
+			if !whole && (sent.bullet || sec == secApply) {
 				restore, inline = cur, true
 			}
 			cur, sent.heading = sec, whole
+		} else if !inline && r.nextJob(sent, cur) {
+			cur = secOther
 		}
 		sent.section = cur
 		if introduced, found := r.introduces(sent); found && !(ok && whole) {
 			cur = introduced // for the lines below
 		}
-		if sec, ok := r.wording(sent); ok && outranks(sec, cur) {
+		if sec, ok := r.wording(sent); ok && outranks(sec, cur) && !(sent.line == 1 && r.title == 0 && r.header(sent)) {
 			sent.section = sec
 			if sec == secLegal {
 				legalLine = sent.line
@@ -45,6 +50,28 @@ func (r *reading) sections() {
 			sent.section = secLegal
 		}
 	}
+}
+
+// nextJob reports whether a line below notes on applying or benefits is the title of another job.
+func (r *reading) nextJob(sent *sentence, section uint8) bool {
+	switch section {
+	case secApply:
+		return r.titleMask(sent.from, min(sent.to, sent.from+8))&r.t.ctx.heads != 0
+	case secBenefits:
+		return sent.to-sent.from <= 8 && !sent.bullet && !r.ended(sent) && r.toks[sent.from].flags&tokLine != 0 &&
+			r.titleMask(sent.from, sent.to)&r.t.ctx.heads != 0
+	}
+	return false
+}
+
+// hasAddress reports whether a web or mail address stands in a sentence.
+func (r *reading) hasAddress(sent *sentence) bool {
+	for _, t := range r.toks[sent.from:sent.to] {
+		if t.flags&tokURL != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // outranks reports whether the words of a sentence, which tell section sec, are believed over the heading above.
