@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -92,6 +94,29 @@ type Pay struct {
 	Min, Max float64 // 0 is "not stated"; a single figure has both equal
 	Currency string  // ISO 4217; "" if unknown
 	Period   string  // year, month, week, day or hour; "" if unknown
+}
+
+// BasePay is the pay of a posting: the structured field of its source where it has one, else what its text says. other is what the text
+// says where that is something else. Both are nil where nothing is stated.
+func BasePay(p *Posting, t *Tags) (pay, other *Pay) {
+	switch {
+	case p.Pay == nil:
+		return t.Pay, nil
+	case t.Pay == nil || *t.Pay == *p.Pay:
+		return p.Pay, nil
+	}
+	return p.Pay, t.Pay
+}
+
+// String writes "80000-100000 EUR/year"; a bound that is not stated is left out.
+func (p Pay) String() string {
+	bound := func(v float64) string {
+		if v == 0 {
+			return ""
+		}
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strings.TrimSuffix(strings.TrimSpace(bound(p.Min)+"-"+bound(p.Max)+" "+p.Currency)+"/"+p.Period, "/")
 }
 
 type payJSON struct {

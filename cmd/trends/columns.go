@@ -48,6 +48,7 @@ func columnDocs() map[string]string {
 		"seniority":       "seniority offered",
 		"salary_min":      "lower bound of stated base pay, in plain units",
 		"salary_max":      "upper bound of it",
+		"pay_in_text":     "what the text states where the source's own field, which the columns before follow, says something else",
 		"currency":        "ISO 4217 code of the pay",
 		"language":        "ISO 639-1 code of the text",
 		"level":           "required, preferred or mentioned",

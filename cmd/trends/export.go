@@ -24,7 +24,7 @@ func exportKinds() map[string][]string {
 		"series": write.SeriesColumns(),
 		"cells":  write.CellColumns(),
 		"postings": {"source", "id", "url", "title", "employer", "location", "country", "remote", "posted", "precision", "first_seen", "last_seen", "closed",
-			"reopened", "opening", "scope", "roles", "seniority", "salary_min", "salary_max", "currency", "period", "language"},
+			"reopened", "opening", "scope", "roles", "seniority", "salary_min", "salary_max", "currency", "period", "language", "pay_in_text"},
 		"mentions": {"source", "id", "opening", "month", "skill", "level", "start", "end", "rule", "sentence"},
 	}
 }
@@ -185,12 +185,13 @@ func (a *app) exportRows(ctx context.Context, w io.Writer, o exportOptions) erro
 
 func writePosting(out *write.Records, r *store.Row) {
 	p := &r.Posting
-	pay := trends.Pay{}
-	if r.Tags.Pay != nil {
-		pay = *r.Tags.Pay
+	pay, inText := trends.Pay{}, ""
+	stated, other := trends.BasePay(p, &r.Tags)
+	if stated != nil {
+		pay = *stated
 	}
-	if p.Pay != nil {
-		pay = *p.Pay
+	if other != nil {
+		inText = other.String()
 	}
 	remote := p.Remote
 	if remote == "" {
@@ -202,7 +203,7 @@ func writePosting(out *write.Records, r *store.Row) {
 	}
 	out.Write(p.Source, p.ID, p.URL, p.Title, p.Employer, p.Places, p.Country, string(remote), instant(p.Posted), string(p.Precision),
 		instant(r.FirstSeen), instant(r.LastSeen), instant(r.Closed), instant(r.Reopened), fmt.Sprint(r.Opening), string(r.Tags.Scope),
-		r.Tags.Roles, r.Tags.Seniority, amount(pay.Min), amount(pay.Max), pay.Currency, pay.Period, language)
+		r.Tags.Roles, r.Tags.Seniority, amount(pay.Min), amount(pay.Max), pay.Currency, pay.Period, language, inText)
 }
 
 // instant writes a time, or "" for the zero time.

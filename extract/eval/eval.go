@@ -205,7 +205,7 @@ func payText(p *trends.Pay) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("%g-%g %s/%s", p.Min, p.Max, p.Currency, p.Period)
+	return p.String()
 }
 
 func sorted[V any](m map[string]V) []string {
