@@ -70,7 +70,7 @@ func (s *source) describeCond(w io.Writer, c *rawCond) {
 	if c == nil {
 		return
 	}
-	fmt.Fprintln(w, "(", c.style, c.list, c.start)
+	fmt.Fprintln(w, "(", c.style, c.list, c.start, c.noun)
 	for _, words := range slices.Concat(c.words, c.sections) {
 		fmt.Fprintf(w, "%s %q\n", words.op, s.resolved(words.items, 0))
 	}

@@ -10,6 +10,7 @@ type cond struct {
 	style string // exact, upper, title or ""
 	list  int8   // 1 must be in a list, -1 must not, 0 either
 	start int8
+	noun  bool // the part-of-speech tagger must take it for a noun; asked last, see reading.noun
 	tests []test
 	any   []*cond
 }
@@ -36,14 +37,14 @@ const (
 
 // bare reports whether the condition is about the spelling only.
 func (c *cond) bare() bool {
-	return c.list == 0 && c.start == 0 && len(c.tests) == 0 && len(c.any) == 0
+	return c.list == 0 && c.start == 0 && !c.noun && len(c.tests) == 0 && len(c.any) == 0
 }
 
 func (c *compiler) cond(r *rawCond) *cond {
 	if r == nil {
 		return nil
 	}
-	out := &cond{style: r.style, list: sign(r.list), start: sign(r.start)}
+	out := &cond{style: r.style, list: sign(r.list), start: sign(r.start), noun: r.noun}
 	for _, w := range r.words {
 		op, not := w.op, false
 		if len(op) > 4 && op[:4] == "not_" {
@@ -163,15 +164,17 @@ func (c *cond) holds(r *reading, k *candidate) bool {
 			return false
 		}
 	}
-	if len(c.any) == 0 {
-		return true
-	}
+	return c.anyHolds(r, k) && (!c.noun || r.noun(k))
+}
+
+// anyHolds reports whether one of the alternatives of c holds; it may have none.
+func (c *cond) anyHolds(r *reading, k *candidate) bool {
 	for _, a := range c.any {
 		if a.styled(&r.t.forms[k.form], r.s, r.toks[k.from:k.to]) && a.holds(r, k) {
 			return true
 		}
 	}
-	return false
+	return len(c.any) == 0
 }
 
 func (x *test) holds(r *reading, k *candidate) bool {

@@ -30,6 +30,7 @@ type rawCond struct {
 	style    string // exact, upper, title
 	list     string // "true", "false" or ""
 	start    string
+	noun     bool
 	words    []rawWords
 	sections []rawWords
 	any      []*rawCond
@@ -178,6 +179,8 @@ func (s *source) cond(n *yaml.Node, own func(key string, v *yaml.Node) bool) *ra
 		case "start":
 			s.flag(v, key)
 			c.start = v.Value
+		case "noun":
+			c.noun = s.flag(v, key)
 		case "not_list":
 			c.list = opposite(s.flag(v, key))
 		case "not_start":
@@ -189,7 +192,7 @@ func (s *source) cond(n *yaml.Node, own func(key string, v *yaml.Node) bool) *ra
 		case "any":
 			s.each(v, "any", func(n *yaml.Node) { c.any = append(c.any, s.cond(n, nil)) })
 		default:
-			s.bad(k, "condition %q is not known: case, list, start, near, before, after, section (and not_…), near_skill, with, anywhere, any", key)
+			s.bad(k, "condition %q is not known: case, list, start, noun, near, before, after, section (and not_…), near_skill, with, anywhere, any", key)
 		}
 	})
 	return c

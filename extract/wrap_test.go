@@ -30,7 +30,7 @@ func wrapped(text string, width int) string {
 	return out.String()
 }
 
-const prose = `We build tools that help people read long contracts in less time, with models that run on premise and in every cloud that you can think of.
+const adText = `We build tools that help people read long contracts in less time, with models that run on premise and in every cloud that you can think of.
 
 What you bring
 - You have written Python for years, know its usual libraries well, and can say what they are bad at without looking it up
@@ -38,13 +38,13 @@ What you bring
 - PyTorch is a plus`
 
 func TestUnwrap(t *testing.T) {
-	full := "Engineer\n" + wrapped(prose, 60)
+	full := "Engineer\n" + wrapped(adText, 60)
 	joined := unwrap(full)
 	if len(joined) != len(full) {
 		t.Fatalf("the length changed from %d to %d", len(full), len(joined))
 	}
 	got := strings.ReplaceAll(joined, "   ", " ")
-	want := "Engineer\n" + prose + "\n"
+	want := "Engineer\n" + adText + "\n"
 	if strings.ReplaceAll(got, "-", " ") != strings.ReplaceAll(want, "-", " ") {
 		t.Errorf("wrapped:\n%s\nunwrapped:\n%s", full, got)
 	}
@@ -61,7 +61,7 @@ func TestUnwrap(t *testing.T) {
 }
 
 func TestSentenceOfWrappedText(t *testing.T) {
-	full := "Engineer\n" + wrapped(prose, 60)
+	full := "Engineer\n" + wrapped(adText, 60)
 	at := strings.Index(full, "generation")
 	want := "- You like state-of-the-art tools that others have not tried yet, and say so; you have shipped retrieval-augmented generation before"
 	if got := Sentence(full, at, at+6); strings.ReplaceAll(got, "- ", "-") != strings.ReplaceAll(want, "- ", "-") {
