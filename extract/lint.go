@@ -1,6 +1,10 @@
 package extract
 
-import "errors"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // Lint tags every example of the taxonomy and returns the ones that come out wrong: a "yes" without its skill, a "no"
 // with it. An example is tagged as a text of its own, without a title. The error joins "file:line: what"; nil is good.
@@ -22,7 +26,46 @@ func (t *Taxonomy) Lint() error {
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, t.lists()...)...)
+}
+
+// lists returns the forms that name several skills, "PyTorch/TensorFlow", and do not count for all of them: the longest form wins, so
+// that the others would be lost.
+func (t *Taxonomy) lists() (errs []error) {
+	counts := map[string]map[int32]bool{} // by form: the skills that it counts for
+	for i := range t.forms {
+		f := &t.forms[i]
+		key := fold(f.text)
+		if counts[key] == nil {
+			counts[key] = map[int32]bool{}
+		}
+		for _, id := range slices.Concat([]int32{f.skill}, f.also, t.skills[f.skill].also) {
+			counts[key][id] = true
+		}
+	}
+	for i := range t.forms {
+		f := &t.forms[i]
+		if f.skip || !strings.Contains(f.text, "/") {
+			continue
+		}
+		for part := range strings.SplitSeq(f.text, "/") {
+			toks := t.words.scan(part, nil)
+			end, node := 0, int32(0)
+			if len(toks) > 0 {
+				end, node = t.trie.longest(toks, 0)
+			}
+			if node == 0 || end != len(toks) {
+				continue
+			}
+			for _, v := range t.trie.at(node) {
+				if g := &t.forms[v]; !g.skip && g.bare && (g.cond == nil || g.cond.styled(g, part, toks)) && !counts[fold(f.text)][g.skill] {
+					errs = append(errs, t.skills[f.skill].at.errorf("skill %s: its form %q names %s, too: add `also: [%s]` to it",
+						t.skills[f.skill].ID, f.text, t.skills[g.skill].ID, t.skills[g.skill].ID))
+				}
+			}
+		}
+	}
+	return errs
 }
 
 func (t *Taxonomy) finds(id, text string) bool {

@@ -89,7 +89,6 @@ type Score struct {
 	Mistakes []Mistake
 
 	counts map[key]*Count
-	macro  []string // skills seen, sorted when measured
 }
 
 type key struct{ kind, name string }
