@@ -99,19 +99,23 @@ func cueNames() map[string]cue {
 
 // context is the compiled context.yaml.
 type context struct {
-	ignore   phrases // terms that Gaps does not list
-	joins    phrases // words between the items of a list
-	titles   phrases // the words of titles; values are class numbers
-	roles    []roleRule
-	heads    uint64  // classes of which a title must hold one
-	fields   uint64  // classes that are a trade of their own in a list
-	years    phrases // "years"
-	worked   phrases // words that tell years of experience from others
-	strong   []bool  // by skill: a strong sign of machine-learning work
-	minScope int     // that many strong skills make a posting one of machine learning
-	pay      payWords
-	money    phrases  // words of currencies and of Indian units
-	tongues  []string // the languages with frequent words, English first
+	ignore         phrases // terms that Gaps does not list
+	beside         phrases // "work closely with"
+	until          phrases // words after which a sentence no longer speaks of colleagues
+	teams          phrases // words for people and teams
+	joins          phrases // words between the items of a list
+	titles         phrases // the words of titles; values are class numbers
+	roles          []roleRule
+	heads          uint64  // classes of which a title must hold one
+	fields         uint64  // classes that are a trade of their own in a list
+	years          phrases // "years"
+	worked         phrases // words that tell years of experience from others
+	fieldsOfPeople []bool  // by skill: its bare name stands for the people of the field
+	strong         []bool  // by skill: a strong sign of machine-learning work
+	minScope       int     // that many strong skills make a posting one of machine learning
+	pay            payWords
+	money          phrases  // words of currencies and of Indian units
+	tongues        []string // the languages with frequent words, English first
 }
 
 // roleRule says which roles a title stands for: it holds a word of every class in all, and of none in not.
@@ -137,6 +141,7 @@ func (c *compiler) context() {
 		}
 	}
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
+		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)
@@ -144,6 +149,10 @@ func (c *compiler) context() {
 	}
 	c.pay()
 	c.tongues()
+	x.fieldsOfPeople = make([]bool, len(c.t.skills))
+	for _, id := range c.skillIDs(c.lenient("colleagues.fields"), "colleagues.fields") {
+		x.fieldsOfPeople[id] = true
+	}
 	x.strong = make([]bool, len(c.t.skills))
 	for _, id := range c.skillIDs(c.lenient("scope.skills"), "scope.skills") {
 		x.strong[id] = true

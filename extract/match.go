@@ -108,8 +108,11 @@ func (r *reading) exclude(k *candidate) {
 	case secBenefits, secApply:
 		k.state, k.why = stateOut, "boilerplate"
 	default:
-		if r.negated(k, sent) {
+		switch {
+		case r.negated(k, sent):
 			k.state, k.why = stateOut, "negated"
+		case r.colleague(k, sent):
+			k.state, k.why = stateOut, "context"
 		}
 	}
 }
