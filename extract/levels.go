@@ -87,15 +87,25 @@ func (r *reading) negated(k *candidate, sent *sentence) bool {
 	not := false
 	for _, m := range r.marksOf(sent) {
 		switch {
-		case m.kind == cueNotUnless && m.from <= k.from+2:
+		case m.kind == cueNotUnless && m.from <= k.to+4:
 			return false
 		case m.kind == cueNotBefore && m.to <= k.from && k.from-m.to <= 3 && r.unbroken(m.to, k.from):
 			not = true
-		case m.kind == cueNotAfter && m.from >= k.to && m.from-k.to <= 4:
+		case m.kind == cueNotAfter && m.from >= k.to && m.from-k.to <= 4 && !r.holdsBut(k.to, m.from):
 			not = true
 		}
 	}
 	return not
+}
+
+// holdsBut reports whether "but" stands among the words [from, to): what follows it is said of something else.
+func (r *reading) holdsBut(from, to int32) bool {
+	for i := from; i < to; i++ {
+		if r.isWord(i, "but") {
+			return true
+		}
+	}
+	return false
 }
 
 // unbroken reports whether only spaces, commas, slashes stand before the words [from, to].

@@ -29,7 +29,7 @@ func (r *reading) sections() {
 			if sec == secApply && r.hasAddress(sent) {
 				whole = false // "Apply: https://…"
 			}
-			if !whole && (sent.bullet || sec == secApply) {
+			if !whole && (sent.bullet || sec == secApply || sec == secBenefits || sec == secLegal) {
 				restore, inline = cur, true
 			}
 			cur, sent.heading = sec, whole
