@@ -13,7 +13,7 @@ func (r *reading) level(k *candidate) trends.Level {
 	from, to := r.clause(k, sent)
 	level, stack := trends.LevelNone, false
 	for _, m := range r.marksOf(sent) {
-		if m.from < from || m.from >= to {
+		if m.from < from || m.from >= to || m.kind <= cuePreferredAfter && r.bracketed(m.from, k, sent) {
 			continue
 		}
 		switch m.kind {
@@ -50,8 +50,30 @@ func (r *reading) level(k *candidate) trends.Level {
 	return trends.LevelMentioned
 }
 
-// clause returns the part of a sentence whose words bear on a candidate: up to a semicolon on both sides, and inside
-// brackets if they have a marker of their own.
+// bracketed reports whether word i stands in brackets that a candidate is outside of, and not right before: in "Python, Rust
+// (preferred)" the word bears on Rust alone.
+func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
+	open := i
+	for ; open > sent.from && r.toks[open].flags&tokOpen == 0; open-- {
+		if r.toks[open].flags&tokClose != 0 {
+			return false
+		}
+	}
+	if r.toks[open].flags&tokOpen == 0 || k.from >= open && k.from <= i {
+		return false
+	}
+	if k.from < open {
+		return k.to < open-1
+	}
+	for j := i + 1; j <= k.from; j++ {
+		if r.toks[j].flags&tokClose != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clause returns the part of a sentence whose words bear on a candidate: up to a semicolon on both sides.
 func (r *reading) clause(k *candidate, sent *sentence) (from, to int32) {
 	from, to = sent.from, sent.to
 	for i := k.from; i > sent.from; i-- {
