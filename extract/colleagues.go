@@ -1,7 +1,7 @@
 package extract
 
-// colleagueReach is how many words may stand between "work closely with" and the colleagues named.
-const colleagueReach = 14
+// leadReach is how many words may stand between "work closely with" and the colleagues named.
+const leadReach = 14
 
 // colleague reports whether a candidate only says who the others are: "you work closely with data scientists and the frontend team".
 // It names people or a team, or is one of the fields that stand for their people, and what comes before it up to the word "with"
@@ -11,17 +11,41 @@ func (r *reading) colleague(k *candidate, sent *sentence) bool {
 	if !x.fieldsOfPeople[r.t.forms[k.form].skill] && !r.hasPhrase(&x.teams, int(k.from), int(min(k.to+2, sent.to))) {
 		return false
 	}
-	for i := k.from - 1; i >= sent.from && i >= k.from-colleagueReach; i-- {
-		if id := r.toks[i].id; id == 0 {
+	return r.governed(k, sent, &x.beside, &x.until)
+}
+
+// company reports whether a candidate is a company here and not its product: "founded by people from Docker and Snowflake".
+func (r *reading) company(k *candidate, sent *sentence) bool {
+	x := &r.t.ctx
+	return x.companies[r.t.forms[k.form].skill] && r.governed(k, sent, &x.people, &x.until)
+}
+
+// governed reports whether a phrase of lead stands before a candidate in its sentence, with no word of until between.
+func (r *reading) governed(k *candidate, sent *sentence, lead, until *phrases) bool {
+	for i := k.from - 1; i >= sent.from && i >= k.from-leadReach; i-- {
+		id := r.toks[i].id
+		if id == 0 {
 			continue
 		}
-		if x.until.starts(r.toks[i].id) {
-			if end, _ := x.until.longest(r.toks[:k.from], int(i)); end > int(i) {
+		if lead.starts(id) {
+			if end, _ := lead.longest(r.toks[:k.from], int(i)); end > int(i) {
+				return true
+			}
+		}
+		if until.starts(id) {
+			if end, _ := until.longest(r.toks[:k.from], int(i)); end > int(i) && !r.inPhrase(lead, sent.from, i) {
 				return false
 			}
 		}
-		if x.beside.starts(r.toks[i].id) {
-			if end, _ := x.beside.longest(r.toks[:k.from], int(i)); end > int(i) {
+	}
+	return false
+}
+
+// inPhrase reports whether word i is inside of a phrase of p that starts at one of the three words before it.
+func (r *reading) inPhrase(p *phrases, from, i int32) bool {
+	for j := i - 1; j >= from && j >= i-3; j-- {
+		if id := r.toks[j].id; id != 0 && p.starts(id) {
+			if end, _ := p.longest(r.toks, int(j)); end > int(i) {
 				return true
 			}
 		}

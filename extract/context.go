@@ -103,14 +103,18 @@ type context struct {
 	beside         phrases // "work closely with"
 	until          phrases // words after which a sentence no longer speaks of colleagues
 	teams          phrases // words for people and teams
+	people         phrases // "people from"
 	joins          phrases // words between the items of a list
 	titles         phrases // the words of titles; values are class numbers
 	roles          []roleRule
 	heads          uint64  // classes of which a title must hold one
 	fields         uint64  // classes that are a trade of their own in a list
+	trades         uint64  // classes of a software trade: what follows them in a title is what the software is about
+	products       uint64  // classes that may be the trade or what the software is about
 	years          phrases // "years"
 	worked         phrases // words that tell years of experience from others
 	fieldsOfPeople []bool  // by skill: its bare name stands for the people of the field
+	companies      []bool  // by skill: its name is that of a company, too
 	strong         []bool  // by skill: a strong sign of machine-learning work
 	minScope       int     // that many strong skills make a posting one of machine learning
 	pay            payWords
@@ -141,7 +145,7 @@ func (c *compiler) context() {
 		}
 	}
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
-		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams,
+		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)
@@ -149,14 +153,7 @@ func (c *compiler) context() {
 	}
 	c.pay()
 	c.tongues()
-	x.fieldsOfPeople = make([]bool, len(c.t.skills))
-	for _, id := range c.skillIDs(c.lenient("colleagues.fields"), "colleagues.fields") {
-		x.fieldsOfPeople[id] = true
-	}
-	x.strong = make([]bool, len(c.t.skills))
-	for _, id := range c.skillIDs(c.lenient("scope.skills"), "scope.skills") {
-		x.strong[id] = true
-	}
+	x.fieldsOfPeople, x.companies, x.strong = c.flags("colleagues.fields"), c.flags("companies.skills"), c.flags("scope.skills")
 	if x.minScope = c.src.values["scope.enough"]; x.minScope == 0 {
 		x.minScope = 3
 	}
@@ -193,6 +190,15 @@ func (c *compiler) pay() {
 // lenient drops the ids that the taxonomy does not have: a user may have left out skills that context.yaml names.
 func (c *compiler) lenient(name string) []located {
 	return slices.DeleteFunc(slices.Clone(c.src.cues[name]), func(l located) bool { _, ok := c.ids[l.text]; return !ok })
+}
+
+// flags marks the skills that a list names.
+func (c *compiler) flags(name string) []bool {
+	out := make([]bool, len(c.t.skills))
+	for _, id := range c.skillIDs(c.lenient(name), name) {
+		out[id] = true
+	}
+	return out
 }
 
 func (c *compiler) addPhrases(p *phrases, items []located, value int32) {
@@ -233,6 +239,7 @@ func (c *compiler) titles() {
 		return m
 	}
 	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
+	x.trades, x.products = mask(c.src.cues["titles.trades"]), mask(c.src.cues["titles.products"])
 	for _, r := range c.src.roles {
 		rule := roleRule{all: mask(r.all), not: mask(r.not)}
 		for _, role := range r.roles {

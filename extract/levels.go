@@ -63,7 +63,7 @@ func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 		return false
 	}
 	if k.from < open {
-		return k.to < open-1
+		return k.to < open-1 && r.ownBracket(open, sent)
 	}
 	for j := i + 1; j <= k.from; j++ {
 		if r.toks[j].flags&tokClose != 0 {
@@ -71,6 +71,17 @@ func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 		}
 	}
 	return false
+}
+
+// ownBracket reports whether the bracket that opens before a word is about something of its own: a skill stands in it, or it has three
+// words at most. A longer remark bears on the sentence.
+func (r *reading) ownBracket(open int32, sent *sentence) bool {
+	shut := open + 1
+	for shut < sent.to && r.toks[shut].flags&tokClose == 0 {
+		shut++
+	}
+	i := r.candidateFrom(open)
+	return shut-open <= 3 || i < len(r.cands) && r.cands[i].from < shut
 }
 
 // clause returns the part of a sentence whose words bear on a candidate: up to a semicolon on both sides.

@@ -113,6 +113,8 @@ func (r *reading) exclude(k *candidate) {
 			k.state, k.why = stateOut, "negated"
 		case r.colleague(k, sent):
 			k.state, k.why = stateOut, "context"
+		case r.company(k, sent):
+			k.state, k.why = stateOut, "name"
 		}
 	}
 }

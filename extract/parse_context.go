@@ -10,7 +10,7 @@ import (
 // contextKey reads one top-level key that is none of the taxonomy's.
 func (s *source) contextKey(key string, k, v *yaml.Node) {
 	switch key {
-	case "pay", "headings", "wording", "levels", "negation", "remote", "offer", "seniority", "scope", "titles", "language", "lists", "gaps", "colleagues":
+	case "pay", "headings", "wording", "levels", "negation", "remote", "offer", "seniority", "scope", "titles", "language", "lists", "gaps", "colleagues", "companies":
 	default:
 		s.bad(k, "key %q is not known", key)
 		return
@@ -21,8 +21,9 @@ func (s *source) contextKey(key string, k, v *yaml.Node) {
 		_, isCue := known[name]
 		switch {
 		case isCue, name == "scope.skills", name == "lists.joins", name == "gaps.ignore",
-			name == "colleagues.beside", name == "colleagues.until", name == "colleagues.teams", name == "colleagues.fields", name == "titles.heads",
-			name == "titles.fields", name == "pay.says", name == "pay.not_before", name == "pay.not_after", name == "seniority.years", name == "seniority.experience":
+			name == "colleagues.beside", name == "colleagues.until", name == "colleagues.teams", name == "colleagues.fields",
+			name == "companies.people", name == "companies.skills", name == "titles.heads",
+			name == "titles.fields", name == "titles.trades", name == "titles.products", name == "pay.says", name == "pay.not_before", name == "pay.not_after", name == "seniority.years", name == "seniority.experience":
 			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
 		case key == "language" && len(sub) == 2:
 			s.cues[name] = append(s.cues[name], s.texts(v, name)...)

@@ -103,7 +103,7 @@ func (r *reading) cutSegments(from, to, most int32) {
 		if r.title == 0 && start == from && i < to && i-start <= 3 && r.titleMask(start, i)&r.t.ctx.heads == 0 {
 			r.employer = span{start, i}
 		}
-		if m := r.titleMask(start, i); m&r.t.ctx.heads != 0 && i-start <= most {
+		if m := r.titleMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
 		} else if m == 0 && i-start <= 6 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})

@@ -64,6 +64,9 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 			i++
 		}
 		if i == len(items) {
+			if r.title == 0 && mask&x.trades != 0 && len(out) == 0 { // "Frontend / Backend"
+				add(mask)
+			}
 			break
 		}
 		head := items[i]
@@ -73,7 +76,7 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 		for i < len(items) && !items[i].head && !(items[i].joined && r.leads(items[i:])) {
 			i++
 		}
-		tail := items[rest:i]
+		tail := r.qualifiers(head, mask, items[rest:i])
 		r.addLeading(items[:first+1], head, mask, add)
 		specific := x.specific(x.rolesOf(head.mask | mask))
 		switch {
@@ -93,6 +96,35 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 		}
 	}
 	return out
+}
+
+// qualifiers returns those of the items after a head that name the trade. In "Frontend Engineer, AI Platform" the AI is what the
+// software is about, and so it is in "Software Engineer, AI Products"; "Software Engineer, AI" is an AI engineer. A title that names a
+// field already, "AI Engineer, AI Platform", is made narrower only by another field.
+func (r *reading) qualifiers(head item, mask uint64, tail []item) []item {
+	x := &r.t.ctx
+	roles := x.rolesOf(head.mask | mask)
+	if len(roles) == 0 || roles[0] != "software_engineer" && !x.specific(roles) {
+		return tail
+	}
+	about := func(t item) bool { return t.mask&x.products != 0 && !r.bare(t) }
+	if head.mask&x.trades != 0 {
+		about = func(t item) bool { return t.mask&x.products != 0 }
+	} else if x.specific(roles) {
+		about = func(t item) bool { return t.mask&(x.products|x.trades) != 0 }
+	}
+	for i, t := range tail {
+		if about(t) {
+			return tail[:i]
+		}
+	}
+	return tail
+}
+
+// bare reports whether an item is one phrase of titles and nothing else.
+func (r *reading) bare(t item) bool {
+	end, _ := r.t.ctx.titles.longest(r.toks[:t.to], int(t.from))
+	return end == int(t.to)
 }
 
 // addLeading adds the roles of items before a head that are fields of their own: the first of "Backend / ML Engineer".
