@@ -11,7 +11,7 @@ type places struct{ remote, hybrid, onsite, not int }
 // at all is remote, even where it names the office too.
 func (r *reading) remote() trends.Remote {
 	var head, sure, bare places
-	none := int32(0) // up to there a phrase says that its words tell nothing
+	none := int32(0) // up to there a phrase has been read, or says that its words tell nothing: "hybrid remote" is not remote
 	for _, m := range r.marks {
 		if m.kind == cueNoPlace {
 			none = max(none, m.to)
@@ -19,6 +19,7 @@ func (r *reading) remote() trends.Remote {
 		if m.from < none || m.kind < cueRemote || m.kind > cueNotRemote {
 			continue
 		}
+		none = m.to
 		sent := &r.sents[r.sentenceOf(m.from)]
 		if sent.section == secLegal {
 			continue
