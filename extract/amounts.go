@@ -24,7 +24,7 @@ func (r *reading) mentionsMoney() bool {
 			}
 		}
 	}
-	return false
+	return strings.Contains(r.s, "€") || strings.Contains(r.s, "£") || strings.Contains(r.s, "₹")
 }
 
 // findAmounts finds all sums: numbers with a currency or a thousands unit.
@@ -100,6 +100,11 @@ func readNumber(s string, i int) (v float64, end int) {
 			i++
 			continue
 		}
+		if indianGroup(s[i:], len(digits)) {
+			digits = append(digits, s[i+1], s[i+2])
+			i += 3
+			continue
+		}
 		if n := groupSep(s[i:], len(digits)); n > 0 {
 			digits = append(digits, s[i+n:i+n+3]...)
 			i += n + 3
@@ -122,6 +127,12 @@ func readNumber(s string, i int) (v float64, end int) {
 		return 0, i
 	}
 	return v, i
+}
+
+// indianGroup reports whether s starts with a group of two digits as Indian numbers have them: ",00,000" of 18,00,000.
+func indianGroup(s string, before int) bool {
+	digit := func(i int) bool { return s[i] >= '0' && s[i] <= '9' }
+	return before > 0 && len(s) >= 7 && s[0] == ',' && digit(1) && digit(2) && s[3] == ',' && digit(4) && digit(5)
 }
 
 // groupSep returns the length of a thousands separator at the start of s, 0 if there is none: exactly three digits

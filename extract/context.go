@@ -110,6 +110,8 @@ type context struct {
 	heads          uint64  // classes of which a title must hold one
 	fields         uint64  // classes that are a trade of their own in a list
 	trades         uint64  // classes of a software trade: what follows them in a title is what the software is about
+	disciplines    uint64  // classes that name what an engineer does
+	engineer       uint64  // the class of engineers
 	products       uint64  // classes that may be the trade or what the software is about
 	years          phrases // "years"
 	worked         phrases // words that tell years of experience from others
@@ -183,7 +185,7 @@ func (c *compiler) pay() {
 		c.t.ctx.money.add(c.t.words.phrase(w), 0)
 	}
 	c.t.ctx.money.freeze(0)
-	c.t.ctx.pay = payWords{says: texts("pay.says"), notBefore: texts("pay.not_before"), notAfter: texts("pay.not_after"),
+	c.t.ctx.pay = payWords{says: texts("pay.says"), notBefore: texts("pay.not_before"), notAfter: texts("pay.not_after"), upTo: texts("pay.up_to"), atLeast: texts("pay.at_least"),
 		before: periods("pay.period_before"), after: periods("pay.period_after")}
 }
 
@@ -239,6 +241,7 @@ func (c *compiler) titles() {
 		return m
 	}
 	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
+	x.disciplines, x.engineer = mask(c.src.cues["titles.disciplines"]), bits["engineer"]
 	x.trades, x.products = mask(c.src.cues["titles.trades"]), mask(c.src.cues["titles.products"])
 	for _, r := range c.src.roles {
 		rule := roleRule{all: mask(r.all), not: mask(r.not)}

@@ -29,7 +29,11 @@ func TestPay(t *testing.T) {
 		{"Pay: $25.50 - $31.75 an hour", pay(25.5, 31.75, "USD", "hour")},
 		{"CTC 1.2 Cr to 1.5 Cr", pay(1.2e7, 1.5e7, "INR", "year")},
 		{"Compensation: 20-30 LPA", pay(20e5, 30e5, "INR", "year")},
-		{"Salary: ₹15,00,000 per annum", nil}, // Indian grouping is not read
+		{"Salary: ₹15,00,000 per annum", pay(15e5, 15e5, "INR", "year")},
+		{"CTC: INR 18,00,000 - 1,25,00,000 per annum", pay(18e5, 125e5, "INR", "year")},
+		{"Salary: up to $170,000", pay(0, 170e3, "USD", "year")},
+		{"Pay: at least EUR 55.000,-", pay(55e3, 0, "EUR", "year")},
+		{"We pay 16 € per hour.", pay(16, 16, "EUR", "hour")},
 		{"We pay 120,000 USD per year", pay(120e3, 120e3, "USD", "year")},
 		{"Base salary of USD 95,000-115,000 per year plus bonus", pay(95e3, 115e3, "USD", "year")},
 		{"The base pay is CA$100,000 - CA$120,000", pay(100e3, 120e3, "CAD", "year")},

@@ -38,10 +38,18 @@ func (r *reading) pay() *trends.Pay {
 		if out == nil {
 			out = &p
 		} else if p.Period == out.Period && (p.Currency == out.Currency) {
-			out.Min, out.Max = min(out.Min, p.Min), max(out.Max, p.Max)
+			out.Min, out.Max = widest(out.Min, p.Min, min(out.Min, p.Min)), widest(out.Max, p.Max, max(out.Max, p.Max))
 		}
 	}
 	return out
+}
+
+// widest returns the one of two bounds that is stated, or both if both are.
+func widest(a, b, both float64) float64 {
+	if a == 0 || b == 0 {
+		return max(a, b)
+	}
+	return both
 }
 
 // isRange reports whether what stands between two sums makes them a range.
@@ -93,7 +101,18 @@ func (r *reading) payOf(lo, hi amount, ranged bool) (p trends.Pay, ok bool) {
 	if !ranged && !around.pay && !around.header && around.period == "" {
 		return p, false
 	}
-	return p, plausible(p)
+	if !plausible(p) {
+		return p, false
+	}
+	if !ranged {
+		switch before := strings.ToLower(r.s[max(0, lo.start-24):lo.start]); {
+		case hasAny(before, r.t.ctx.pay.upTo):
+			p.Min = 0
+		case hasAny(before, r.t.ctx.pay.atLeast):
+			p.Max = 0
+		}
+	}
+	return p, true
 }
 
 // guessPeriod returns the period that a sum without one means.
@@ -140,6 +159,7 @@ func plausible(p trends.Pay) bool {
 type payWords struct {
 	says                []string // a sum near it is pay
 	notBefore, notAfter []string // a sum near it is not
+	upTo, atLeast       []string // right before a sum that is the upper or the lower bound
 	before, after       []period
 }
 

@@ -44,7 +44,11 @@ func (r *reading) titleLevels(found *[16]bool) (any bool) {
 			if r.isWord(m.from, "lead") && !r.leadsField(sg, m) {
 				continue
 			}
-			found[m.kind-cueSenior], any = true, true
+			level := m.kind - cueSenior
+			if r.title > 0 && r.isWord(m.from, "lead") && r.leadsPeople() {
+				level = 5 // manager
+			}
+			found[level], any = true, true
 		}
 	}
 	return any
@@ -125,7 +129,7 @@ func (r *reading) years() (asked, wished int) {
 			continue
 		}
 		n, ok := r.yearsBefore(int32(i))
-		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) {
+		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) && !(sent.bullet && r.skillAt(int32(i)+1, sent)) {
 			continue
 		}
 		if r.wishes(sent) {
@@ -135,6 +139,12 @@ func (r *reading) years() (asked, wished int) {
 		}
 	}
 	return asked, wished
+}
+
+// skillAt reports whether a skill stands among the three words from word i on: "3+ years of embedded C".
+func (r *reading) skillAt(i int32, sent *sentence) bool {
+	k := r.candidateFrom(i)
+	return k < len(r.cands) && r.cands[k].from < min(i+3, sent.to) && r.cands[k].state == stateOK
 }
 
 // wishes reports whether a sentence speaks of what is nice to have.

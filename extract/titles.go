@@ -13,6 +13,9 @@ func (r *reading) roles() []string {
 			out = r.segmentRoles(sg, out)
 		}
 	}
+	if len(out) == 0 && r.title > 0 {
+		out = r.headlessRoles()
+	}
 	if len(out) > 0 && r.title > 0 && !slices.Contains(out, "manager") && r.leadsPeople() {
 		out = append(out, "manager")
 	}
@@ -20,10 +23,23 @@ func (r *reading) roles() []string {
 	return out
 }
 
+// headlessRoles returns the role of a title without a head word, as of an engineer of the field that it names: "Machine Learning
+// Internship"; a title that names no field is another role.
+func (r *reading) headlessRoles() []string {
+	x := &r.t.ctx
+	if r.sents[0].to == r.sents[0].from { // the title has no words
+		return nil
+	}
+	if mask := r.titleMask(r.sents[0].from, r.sents[0].to); mask&x.disciplines != 0 {
+		return slices.Clone(x.rolesOf(mask | x.engineer))
+	}
+	return []string{"other"}
+}
+
 // leadsPeople reports whether the work is to manage people.
 func (r *reading) leadsPeople() bool {
 	for _, m := range r.marks {
-		if m.kind != cuePeople {
+		if m.kind != cuePeople || r.denied(m, &r.sents[r.sentenceOf(m.from)]) {
 			continue
 		}
 		switch r.sents[r.sentenceOf(m.from)].section {
