@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -139,4 +140,90 @@ func cpuTime(b *testing.B) time.Duration {
 		b.Fatal(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// The JSON of one posting's tags, as encoding/json is told to write it: what appendTags must write.
+type (
+	tagsJSON struct {
+		ID        string         `json:"id"`
+		Skills    []skillJSON    `json:"skills"`
+		Roles     []string       `json:"roles"`
+		Seniority []string       `json:"seniority"`
+		Remote    trends.Remote  `json:"remote"`
+		Salary    *trends.Pay    `json:"salary"`
+		Scope     trends.Scope   `json:"scope"`
+		Language  string         `json:"language,omitempty"`
+		Excluded  []excludedJSON `json:"excluded"`
+		Title     *string        `json:"title,omitempty"`
+		Text      *string        `json:"text,omitempty"`
+	}
+	skillJSON struct {
+		ID       string        `json:"id"`
+		Level    string        `json:"level"`
+		Mentions []mentionJSON `json:"mentions"`
+	}
+	mentionJSON struct {
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		Level string `json:"level"`
+		Rule  string `json:"rule"`
+	}
+	excludedJSON struct {
+		ID    string `json:"id"`
+		Start int    `json:"start"`
+		End   int    `json:"end"`
+		Why   string `json:"why"`
+	}
+)
+
+// marshalTags is appendTags by encoding/json.
+func marshalTags(p *trends.Posting, t *trends.Tags, text string, withText bool) ([]byte, error) {
+	out := tagsJSON{ID: p.ID, Skills: []skillJSON{}, Roles: append([]string{}, t.Roles...), Seniority: append([]string{}, t.Seniority...),
+		Remote: t.Remote, Salary: t.Pay, Scope: t.Scope, Language: t.Language, Excluded: []excludedJSON{}}
+	for _, s := range t.Levels() {
+		skill := skillJSON{ID: s.Skill, Level: s.Level.String()}
+		for _, m := range t.Mentions {
+			if m.Skill == s.Skill {
+				skill.Mentions = append(skill.Mentions, mentionJSON{m.Start, m.End, m.Level.String(), m.Rule})
+			}
+		}
+		out.Skills = append(out.Skills, skill)
+	}
+	for _, e := range t.Excluded {
+		out.Excluded = append(out.Excluded, excludedJSON{e.Skill, e.Start, e.End, e.Why})
+	}
+	if withText {
+		out.Title, out.Text = &p.Title, &text
+	}
+	line, err := json.Marshal(out)
+	return append(line, '\n'), err
+}
+
+// FuzzAppendTags holds the hand-written JSON against encoding/json.
+func FuzzAppendTags(f *testing.F) {
+	f.Add("1", "ML Engineer", "Go", "go:go", "en", 3, 1.5, uint8(2), true)
+	f.Add("\"<&>\\", "\u2028é", "\xff\x00\n", "r_and_d:R&D", "", -1, 1e21, uint8(0), false)
+	f.Fuzz(func(t *testing.T, id, title, text, rule, language string, place int, pay float64, level uint8, withText bool) {
+		if math.IsNaN(pay) || math.IsInf(pay, 0) {
+			return
+		}
+		p := trends.Posting{ID: id, Title: title}
+		l := trends.Level(level % 4)
+		tags := trends.Tags{Language: language, Remote: trends.Remote(title), Scope: trends.Scope(text)}
+		for n := range int(level % 5) {
+			tags.Mentions = append(tags.Mentions, trends.Mention{Skill: rule[:len(rule)*(n%3)/3], Level: l, Start: place, End: place + n, Rule: rule})
+			tags.Excluded = append(tags.Excluded, trends.Exclusion{Skill: id, Start: place, End: n, Why: text, Rule: rule})
+			tags.Roles, tags.Seniority = append(tags.Roles, id), append(tags.Seniority, title)
+		}
+		if level > 128 {
+			tags.Pay = &trends.Pay{Min: pay, Max: 2 * pay, Currency: id, Period: title}
+		}
+		want, err := marshalTags(&p, &tags, text, withText)
+		if err != nil {
+			return // 2 * pay is no number
+		}
+		if got := appendTags(nil, &p, &tags, text, withText); !bytes.Equal(got, want) {
+			t.Errorf("appendTags = %s, encoding/json writes %s", got, want)
+		}
+	})
 }
