@@ -21,7 +21,7 @@ type vocabulary struct {
 type slot struct {
 	hash uint64
 	id   int32
-	kind uint8 // see kindForm
+	kind uint8 // see kindYears
 }
 
 func newVocabulary() vocabulary {
@@ -76,7 +76,7 @@ func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
 	for i := range v.slots {
 		s := &v.slots[i]
 		for kind, p := range sets {
-			if s.id != 0 && p.starts(s.id) {
+			if p.start(s.id) != 0 {
 				s.kind |= kind
 			}
 		}

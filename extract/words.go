@@ -60,9 +60,7 @@ type token struct {
 
 // What is known of a word without looking any further.
 const (
-	kindForm = 1 << iota // a form or skip starts with it
-	kindCue              // a phrase of context.yaml starts with it
-	kindYears
+	kindYears = 1 << iota
 	kindJoin
 	kindTitle   // a word of titles starts with it
 	kindEnglish // a frequent English word
@@ -102,8 +100,11 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 				id, kind, start = dotted, k, i-1
 			}
 		}
-		gap, flags := v.gap(s, last, start, toks)
-		toks = append(toks, token{start: int32(start), end: int32(end), id: id, gap: gap, flags: flags, kind: kind})
+		t := token{start: int32(start), end: int32(end), id: id, gap: gapSpace, kind: kind}
+		if start-last != 1 || s[last] != ' ' || last == 0 {
+			t.gap, t.flags = v.gap(s, last, start, toks)
+		}
+		toks = append(toks, t)
 		last = end
 		i = last
 	}
