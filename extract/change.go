@@ -127,7 +127,7 @@ func (t *Taxonomy) Since(old Parts, oldRules []string) *Change {
 			}
 		}
 	}
-	c.forms.freeze(0)
+	c.forms.freeze()
 	return c
 }
 

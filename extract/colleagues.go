@@ -23,19 +23,11 @@ func (r *reading) company(k *candidate, sent *sentence) bool {
 // governed reports whether a phrase of lead stands before a candidate in its sentence, with no word of until between.
 func (r *reading) governed(k *candidate, sent *sentence, lead, until *phrases) bool {
 	for i := k.from - 1; i >= sent.from && i >= k.from-leadReach; i-- {
-		id := r.toks[i].id
-		if id == 0 {
-			continue
+		if end, _ := lead.longest(r.toks[:k.from], int(i)); end > int(i) {
+			return true
 		}
-		if lead.starts(id) {
-			if end, _ := lead.longest(r.toks[:k.from], int(i)); end > int(i) {
-				return true
-			}
-		}
-		if until.starts(id) {
-			if end, _ := until.longest(r.toks[:k.from], int(i)); end > int(i) && !r.inPhrase(lead, sent.from, i) {
-				return false
-			}
+		if end, _ := until.longest(r.toks[:k.from], int(i)); end > int(i) && !r.inPhrase(lead, sent.from, i) {
+			return false
 		}
 	}
 	return false
@@ -44,10 +36,8 @@ func (r *reading) governed(k *candidate, sent *sentence, lead, until *phrases) b
 // inPhrase reports whether word i is inside of a phrase of p that starts at one of the three words before it.
 func (r *reading) inPhrase(p *phrases, from, i int32) bool {
 	for j := i - 1; j >= from && j >= i-3; j-- {
-		if id := r.toks[j].id; id != 0 && p.starts(id) {
-			if end, _ := p.longest(r.toks, int(j)); end > int(i) {
-				return true
-			}
+		if end, _ := p.longest(r.toks, int(j)); end > int(i) {
+			return true
 		}
 	}
 	return false

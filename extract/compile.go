@@ -36,10 +36,14 @@ func compile(src *source) *Taxonomy {
 		}
 	}
 	c.context()
-	t.trie.freeze(len(t.words.words))
-	t.cues.freeze(len(t.words.words))
-	t.ctx.titles.freeze(len(t.words.words))
-	t.words.setKinds(map[uint8]*phrases{kindForm: &t.trie, kindCue: &t.cues, kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles, kindMoney: &t.ctx.money})
+	words := len(t.words.words)
+	for _, p := range []*phrases{&t.trie, &t.cues, &t.ctx.titles} {
+		p.freeze()
+	}
+	t.trie.index(words, -1)
+	t.cues.index(words, int32(cueFill))
+	t.ctx.titles.index(words, -1)
+	t.words.setKinds(map[uint8]*phrases{kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles, kindMoney: &t.ctx.money})
 	t.pool.New = func() any { return new(scratch) }
 	return t
 }
@@ -122,7 +126,7 @@ func (c *compiler) set(items []located) *phrases {
 	}
 	p := newPhrases(16)
 	c.fill(&p, items, 0)
-	p.freeze(0)
+	p.freeze()
 	c.sets[key.String()] = &p
 	return &p
 }

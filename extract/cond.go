@@ -203,10 +203,8 @@ func (x *test) holds(r *reading, k *candidate) bool {
 // hasPhrase reports whether a phrase of p stands among the words [from, to).
 func (r *reading) hasPhrase(p *phrases, from, to int) bool {
 	for i := from; i < to; i++ {
-		if id := r.toks[i].id; id != 0 && p.starts(id) {
-			if end, _ := p.longest(r.toks[:to], i); end > i {
-				return true
-			}
+		if end, _ := p.longest(r.toks[:to], i); end > i {
+			return true
 		}
 	}
 	return false
@@ -218,10 +216,8 @@ func (r *reading) phraseEndsAt(p *phrases, i int) bool {
 		return false
 	}
 	for from := i - 1; from >= 0 && from >= i-5; from-- {
-		if id := r.toks[from].id; id != 0 && p.starts(id) {
-			if end, _ := p.longest(r.toks[:i], from); end == i {
-				return true
-			}
+		if end, _ := p.longest(r.toks[:i], from); end == i {
+			return true
 		}
 		if r.toks[from].gap == gapBreak {
 			break
@@ -232,7 +228,7 @@ func (r *reading) phraseEndsAt(p *phrases, i int) bool {
 
 // phraseStartsAt reports whether a phrase of p starts at word i, on the line of the word before.
 func (r *reading) phraseStartsAt(p *phrases, i int) bool {
-	if i >= len(r.toks) || r.toks[i].gap == gapBreak || r.toks[i].id == 0 || !p.starts(r.toks[i].id) {
+	if i >= len(r.toks) || r.toks[i].gap == gapBreak {
 		return false
 	}
 	end, _ := p.longest(r.toks, i)

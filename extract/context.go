@@ -19,7 +19,7 @@ const (
 	cueNotBefore
 	cueNotAfter
 	cueNotUnless
-	cueFill   // a word that a heading may hold besides
+	cueFill   // a word that a heading may hold besides; no marks are made of it, see bestHeading
 	cueRemote // the words alone count in a title, a first line and short lines
 	cueRemoteSure
 	cueHybrid
@@ -151,7 +151,7 @@ func (c *compiler) context() {
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)
-		p.freeze(0)
+		p.freeze()
 	}
 	c.pay()
 	c.tongues()
@@ -184,7 +184,7 @@ func (c *compiler) pay() {
 		"keur", "kgbp", "kchf", "ksek", "kcad") {
 		c.t.ctx.money.add(c.t.words.phrase(w), 0)
 	}
-	c.t.ctx.money.freeze(0)
+	c.t.ctx.money.freeze()
 	c.t.ctx.pay = payWords{says: texts("pay.says"), notBefore: texts("pay.not_before"), notAfter: texts("pay.not_after"), upTo: texts("pay.up_to"), atLeast: texts("pay.at_least"),
 		before: periods("pay.period_before"), after: periods("pay.period_after")}
 }

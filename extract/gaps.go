@@ -91,7 +91,7 @@ func (r *reading) gapAt(sent *sentence, i int32, taken, skill []bool) int32 {
 	named, end := false, i
 	for ; end < sent.to && end-i < maxGap+1; end++ {
 		tok := &r.toks[end]
-		if taken[end] || tok.flags&tokURL != 0 || tok.kind&(kindEnglish|kindTitle|kindCue) != 0 || end > i && tok.gap != gapSpace || r.plain(end) {
+		if taken[end] || tok.flags&tokURL != 0 || tok.kind&(kindEnglish|kindTitle) != 0 || end > i && tok.gap != gapSpace || r.plain(end) || r.cueAt(end) {
 			break
 		}
 		if !r.capitalised(end, sent) {
@@ -111,7 +111,7 @@ func (r *reading) itemAt(sent *sentence, i int32, taken, skill []bool) int32 {
 	end := i
 	for ; end < sent.to && (end == i || r.toks[end].gap == gapSpace); end++ {
 		tok := &r.toks[end]
-		if taken[end] || tok.flags&tokURL != 0 || tok.kind&(kindEnglish|kindCue|kindYears|kindTitle) != 0 || r.plain(end) {
+		if taken[end] || tok.flags&tokURL != 0 || tok.kind&(kindEnglish|kindYears|kindTitle) != 0 || r.plain(end) || r.cueAt(end) {
 			return i
 		}
 	}
@@ -121,6 +121,12 @@ func (r *reading) itemAt(sent *sentence, i int32, taken, skill []bool) int32 {
 		return i
 	}
 	return end
+}
+
+// cueAt reports whether a phrase of context.yaml starts at a word.
+func (r *reading) cueAt(i int32) bool {
+	end, _ := r.t.cues.longest(r.toks, int(i))
+	return end > int(i)
 }
 
 // listGap reports whether a sign separates the items of a list.

@@ -42,16 +42,9 @@ func (r *reading) language() string {
 	if code := r.script(); code != "" {
 		return code
 	}
-	english, foreign := 0, 0
 	n := min(len(r.toks), 500)
-	for _, t := range r.toks[:n] {
-		if t.kind&kindEnglish != 0 {
-			if english++; english == 12 && foreign < 4 {
-				return "en" // no need to read on
-			}
-		} else if t.kind&kindForeign != 0 {
-			foreign++
-		}
+	if r.surelyEnglish(r.toks[:n]) || r.opensEnglish(r.toks[:n]) {
+		return "en"
 	}
 	var counts [16]int
 	spoke := r.t.words.spoke
@@ -77,6 +70,32 @@ func (r *reading) language() string {
 		return "en"
 	}
 	return ""
+}
+
+// surelyEnglish reports whether a text has so few frequent words of other languages that none of them can win.
+func (r *reading) surelyEnglish(toks []token) bool {
+	english, foreign := 0, 0
+	for i := range toks {
+		t := &toks[i]
+		english += int(t.kind / kindEnglish & 1 &^ (t.flags / tokURL)) // without a branch: it could not be foretold
+		foreign += int(t.kind / kindForeign & 1)
+	}
+	return english >= 3 && foreign <= 3*english
+}
+
+// opensEnglish reports whether a text has twelve English words before the fourth of any other language.
+func (r *reading) opensEnglish(toks []token) bool {
+	english, foreign := 0, 0
+	for _, t := range toks {
+		if t.kind&kindEnglish != 0 {
+			if english++; english == 12 && foreign < 4 {
+				return true
+			}
+		} else if t.kind&kindForeign != 0 {
+			foreign++
+		}
+	}
+	return false
 }
 
 // script returns the language of a text most of whose letters are of a script that one language (nearly) owns.

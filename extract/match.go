@@ -5,7 +5,7 @@ package extract
 func (r *reading) findForms() {
 	r.cands = r.cands[:0]
 	for i := 0; i < len(r.toks); {
-		if r.toks[i].kind&kindForm == 0 {
+		if i+1 < len(r.toks) && !r.t.trie.starts(r.toks[i].id, &r.toks[i+1]) {
 			i++
 			continue
 		}

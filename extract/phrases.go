@@ -1,17 +1,17 @@
 package extract
 
+import "slices"
+
 // phrases is a set of word sequences with values: a trie whose edges are (gap, word). It lives in one open-addressing
 // table, so that following an edge is one look-up and building it is linear.
 type phrases struct {
 	slots  []edge
 	mask   uint64
 	used   int
-	maybe  [512]uint64 // bit set over 15 bits of the hashes of the edges
-	nodes  []node      // after freeze
-	root   []int32     // by word: the node of the phrases that start with it, after freeze
-	values []int32     // flat, after freeze
-	first  []uint64    // bit set over words: some phrase starts with it
-	lists  [][]int32
+	nodes  []node
+	opens  []opening // by word; empty for a small set
+	values []int32   // flat, after freeze
+	lists  [][]int32 // by node: its values, until freeze
 }
 
 type edge struct {
@@ -19,30 +19,43 @@ type edge struct {
 	node int32
 }
 
-// node is a place in the trie: its values, and whether any phrase goes on from it. Most words that start a phrase stand
-// in the text without its second word, so the cheap questions come first.
+// node is a place in the trie: its values, and which words the phrases go on with, by six bits of the word and its gap.
+// Most words that start a phrase stand in the text without its second word, so the cheap question comes first.
 type node struct {
 	span
-	more bool
+	more uint64
+}
+
+// opening is what a word starts: its node, and what is asked of that node for nearly every word of a text.
+type opening struct {
+	more uint64
+	node int32
+	ends uint32 // 1 if the word alone is a phrase, and one that is looked for
 }
 
 type span struct{ from, to int32 }
 
 func newPhrases(size int) phrases {
-	return phrases{slots: make([]edge, size), mask: uint64(size - 1), lists: make([][]int32, 1)}
+	return phrases{slots: make([]edge, size), mask: uint64(size - 1), lists: make([][]int32, 1), nodes: make([]node, 1)}
 }
 
 func edgeKey(node int32, gap uint8, word int32) uint64 {
 	return uint64(node+1)<<32 | uint64(gap)<<24 | uint64(word)
 }
 
+// next returns the node after a word, 0 if no phrase goes on with it.
 func (p *phrases) next(node int32, gap uint8, word int32) int32 {
-	key := edgeKey(node, gap, word)
-	h := hash64(key)
-	if p.maybe[h>>54&511]>>(h>>48&63)&1 == 0 {
+	if p.nodes[node].more>>moreBit(gap, word)&1 == 0 {
 		return 0
 	}
-	for i := h & p.mask; ; i = (i + 1) & p.mask {
+	return p.lookup(edgeKey(node, gap, word))
+}
+
+// moreBit says which bit of node.more stands for a word.
+func moreBit(gap uint8, word int32) uint32 { return (uint32(word) + uint32(gap)) & 63 }
+
+func (p *phrases) lookup(key uint64) int32 {
+	for i := hash64(key) & p.mask; ; i = (i + 1) & p.mask {
 		e := &p.slots[i]
 		if e.key == key {
 			return e.node
@@ -60,34 +73,27 @@ func hash64(k uint64) uint64 {
 
 // add puts a phrase in. The gap of its first word is ignored.
 func (p *phrases) add(toks []token, value int32) {
-	node := int32(0)
+	at := int32(0)
 	for i, t := range toks {
 		gap := t.gap
 		if i == 0 {
 			gap = 0
-			p.mark(t.id)
 		}
-		n := p.next(node, gap, t.id)
+		n := p.next(at, gap, t.id)
 		if n == 0 {
-			n = int32(len(p.lists))
-			p.lists = append(p.lists, nil)
-			p.insert(edge{edgeKey(node, gap, t.id), n})
+			n = int32(len(p.nodes))
+			p.nodes, p.lists = append(p.nodes, node{}), append(p.lists, nil)
+			p.nodes[at].more |= 1 << moreBit(gap, t.id)
+			p.insert(edge{edgeKey(at, gap, t.id), n})
 		}
-		node = n
+		at = n
 	}
-	for _, v := range p.lists[node] {
+	for _, v := range p.lists[at] {
 		if v == value {
 			return
 		}
 	}
-	p.lists[node] = append(p.lists[node], value)
-}
-
-func (p *phrases) mark(word int32) {
-	for int(word)/64 >= len(p.first) {
-		p.first = append(p.first, 0)
-	}
-	p.first[word/64] |= 1 << (word % 64)
+	p.lists[at] = append(p.lists[at], value)
 }
 
 func (p *phrases) insert(e edge) {
@@ -105,42 +111,44 @@ func (p *phrases) insert(e edge) {
 }
 
 func (p *phrases) put(e edge) {
-	h := hash64(e.key)
-	p.maybe[h>>54&511] |= 1 << (h >> 48 & 63)
-	i := h & p.mask
+	i := hash64(e.key) & p.mask
 	for p.slots[i].key != 0 {
 		i = (i + 1) & p.mask
 	}
 	p.slots[i] = e
 }
 
-// freeze flattens the values; nothing may be added afterwards. words is the size of the vocabulary.
-func (p *phrases) freeze(words int) {
-	for len(p.first)*64 < words {
-		p.first = append(p.first, 0)
-	}
-	p.nodes = make([]node, len(p.lists))
+// freeze flattens the values; nothing may be added afterwards.
+func (p *phrases) freeze() {
 	for i, l := range p.lists {
 		from := int32(len(p.values))
 		p.values = append(p.values, l...)
 		p.nodes[i].span = span{from, int32(len(p.values))}
 	}
 	p.lists = nil
-	p.root = make([]int32, len(p.first)*64)
+}
+
+// index makes the table by words, of which there are so many, for a set that is asked about every word of a text. Phrases
+// of one word whose values are all ignored are not looked for, see starts.
+func (p *phrases) index(words int, ignored int32) {
+	p.opens = make([]opening, words)
 	for _, e := range p.slots {
-		switch from := int32(e.key>>32) - 1; {
-		case e.key == 0:
-		case from == 0:
-			p.root[e.key&0xFFFFFF] = e.node
-		default:
-			p.nodes[from].more = true
+		if e.key>>32 != 1 {
+			continue
 		}
+		o := opening{more: p.nodes[e.node].more, node: e.node}
+		if slices.ContainsFunc(p.at(e.node), func(v int32) bool { return v != ignored }) {
+			o.ends = 1
+		}
+		p.opens[e.key&0xFFFFFF] = o
 	}
 }
 
-// starts reports whether some phrase starts with the word.
-func (p *phrases) starts(word int32) bool {
-	return int(word>>6) < len(p.first) && p.first[word>>6]>>(word&63)&1 != 0
+// starts reports whether a phrase may start with a word of a text that next follows. It errs on the side of yes, and costs
+// one look-up and no branch.
+func (p *phrases) starts(word int32, next *token) bool {
+	o := &p.opens[word]
+	return uint32(o.more>>moreBit(next.gap, next.id))&1|o.ends != 0
 }
 
 // at returns the values of a node.
@@ -151,19 +159,14 @@ func (p *phrases) at(n int32) []int32 {
 
 // start returns the node of the phrases that start with a word, 0 if there are none.
 func (p *phrases) start(word int32) int32 {
-	if int(word) < len(p.root) {
-		return p.root[word]
+	if int(word) < len(p.opens) {
+		return p.opens[word].node
 	}
-	return 0
+	return p.next(0, 0, word)
 }
 
 // follow returns the node after the next word of a text, 0 if no phrase goes on with it.
-func (p *phrases) follow(n int32, t *token) int32 {
-	if t.id == 0 || !p.nodes[n].more {
-		return 0
-	}
-	return p.next(n, t.gap, t.id)
-}
+func (p *phrases) follow(n int32, t *token) int32 { return p.next(n, t.gap, t.id) }
 
 // longest returns the end (a token index) and the node of the longest phrase that starts at toks[i], or i and 0.
 func (p *phrases) longest(toks []token, i int) (end int, found int32) {

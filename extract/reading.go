@@ -125,11 +125,12 @@ func (r *reading) findCues() {
 		sent := &r.sents[i]
 		sent.marks.from = int32(len(r.marks))
 		for j := sent.from; j < sent.to; j++ {
-			if r.toks[j].kind&kindCue == 0 {
+			if int(j)+1 < len(r.toks) && !r.t.cues.starts(r.toks[j].id, &r.toks[j+1]) {
 				continue
 			}
-			if end, node := r.t.cues.longest(r.toks, int(j)); node != 0 {
-				for _, v := range r.t.cues.at(node) {
+			end, node := r.t.cues.longest(r.toks, int(j))
+			for _, v := range r.t.cues.at(node) {
+				if cue(v) != cueFill {
 					r.marks = append(r.marks, mark{j, int32(end), cue(v)})
 				}
 			}

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // sections gives every sentence its section: the one of the last heading above it, unless its own words tell another.
 // Three things are headings: a line made of the phrases of context.yaml, a short or long line that introduces a list with
@@ -115,27 +118,43 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 // how many of the first words no such phrase and no filling word holds.
 func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
 	to := min(sent.from+10, sent.to)
-	reach := sent.from
+	headed := false
 	for _, m := range r.marksOf(sent) {
 		if m.from >= to {
 			break
 		}
-		heading := m.kind >= cueHeading && m.kind < cueWording
-		if !heading && m.kind != cueFill || m.to > sent.to {
+		if !m.kind.heads() || m.to > sent.to {
 			continue
 		}
-		if m.from > reach {
-			unknown += m.from - reach
-		}
-		reach = max(reach, m.to)
-		if !heading || r.toks[m.from].gap == ',' && m.kind-cueHeading != secPreferred {
+		headed = true
+		if r.toks[m.from].gap == ',' && m.kind-cueHeading != secPreferred {
 			continue
 		}
 		if best.to == 0 || m.kind-cueHeading == secPreferred || best.kind-cueHeading != secPreferred && (m.to-m.from > best.to-best.from || m.to == sent.to && m.from >= best.to) {
 			best = m
 		}
 	}
-	return best, unknown + max(0, sent.to-reach)
+	if !headed {
+		return best, 0
+	}
+	return best, r.unknown(sent, to)
+}
+
+// heads reports whether a cue is a heading.
+func (c cue) heads() bool { return c >= cueHeading && c < cueWording }
+
+// unknown counts the words of a sentence that no heading and no filling word holds of those that start before to.
+func (r *reading) unknown(sent *sentence, to int32) (n int32) {
+	reach := sent.from
+	for i := sent.from; i < to; i++ {
+		end, node := r.t.cues.longest(r.toks, int(i))
+		if int32(end) > sent.to || !slices.ContainsFunc(r.t.cues.at(node), func(v int32) bool { return cue(v) == cueFill || cue(v).heads() }) {
+			continue
+		}
+		n += max(0, i-reach)
+		reach = max(reach, int32(end))
+	}
+	return n + max(0, sent.to-reach)
 }
 
 // opensList reports whether the sentence after i is an item of a list.
@@ -153,7 +172,7 @@ func (r *reading) introduces(sent *sentence) (sec uint8, ok bool) {
 		case m.from < sent.to-14:
 		case m.kind == cuePreferred || m.kind == cuePreferredAfter:
 			return secPreferred, true
-		case m.kind >= cueHeading && m.kind < cueWording && (m.to-m.from >= 2 || m.to == sent.to):
+		case m.kind.heads() && (m.to-m.from >= 2 || m.to == sent.to):
 			if s := uint8(m.kind - cueHeading); sec != secPreferred || s != secRequirements {
 				sec, ok = s, true
 			}

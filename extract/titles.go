@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // roles returns the ids of the roles that the offered titles stand for, sorted.
 func (r *reading) roles() []string {
@@ -208,7 +205,7 @@ func (r *reading) items(sg *segment, out []item) []item {
 // rolesOf returns the roles of the first rule that fits.
 func (x *context) rolesOf(mask uint64) []string {
 	for i := range x.roles {
-		if rule := &x.roles[i]; bits.OnesCount64(rule.all&mask) == bits.OnesCount64(rule.all) && rule.not&mask == 0 {
+		if rule := &x.roles[i]; rule.all&^mask == 0 && rule.not&mask == 0 {
 			return rule.roles
 		}
 	}

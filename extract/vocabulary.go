@@ -12,9 +12,8 @@ type vocabulary struct {
 	*chars
 	mask  uint64
 	slots []slot
-	words []string     // by number; words[0] is unused
-	maybe [1024]uint64 // bit set over 16 bits of the hashes: most words of a text are no words of a phrase
-	spoke []uint16     // by number: the languages whose frequent word it is, a bit set over context.tongues
+	words []string // by number; words[0] is unused
+	spoke []uint16 // by number: the languages whose frequent word it is, a bit set over context.tongues
 }
 
 // slot holds the hash of a word in place of the word: with 64 bits and some ten thousand words, a wrong word of a text
@@ -22,24 +21,16 @@ type vocabulary struct {
 type slot struct {
 	hash uint64
 	id   int32
-	kind uint8 // see kindForm
+	kind uint8 // see kindYears
 }
 
 func newVocabulary() vocabulary {
 	return vocabulary{chars: newChars(), slots: make([]slot, 1024), mask: 1023, words: []string{""}}
 }
 
-const (
-	hashSeed  = 14695981039346656037 // FNV-1a
-	hashPrime = 1099511628211
-)
-
 // intern returns the number of a folded word, adding it if it is new.
 func (v *vocabulary) intern(w string) int32 {
-	h := uint64(hashSeed)
-	for i := range len(w) {
-		h = (h ^ uint64(w[i])) * hashPrime
-	}
+	h := hashWord(w)
 	if id, _ := v.find(h); id != 0 {
 		return id
 	}
@@ -56,12 +47,11 @@ func (v *vocabulary) intern(w string) int32 {
 		}
 	}
 	v.put(slot{hash: h, id: id})
-	v.maybe[h>>6&1023] |= 1 << (h & 63)
 	return id
 }
 
 func (v *vocabulary) put(s slot) {
-	i := mix(s.hash) & v.mask
+	i := s.hash & v.mask
 	for v.slots[i].id != 0 {
 		i = (i + 1) & v.mask
 	}
@@ -70,10 +60,7 @@ func (v *vocabulary) put(s slot) {
 
 // find returns the number and the kind of the word with hash h, 0 if no phrase uses it.
 func (v *vocabulary) find(h uint64) (id int32, kind uint8) {
-	if v.maybe[h>>6&1023]>>(h&63)&1 == 0 {
-		return 0, 0
-	}
-	for i := mix(h) & v.mask; ; i = (i + 1) & v.mask {
+	for i := h & v.mask; ; i = (i + 1) & v.mask {
 		s := &v.slots[i]
 		if s.hash == h {
 			return s.id, s.kind
@@ -89,7 +76,7 @@ func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
 	for i := range v.slots {
 		s := &v.slots[i]
 		for kind, p := range sets {
-			if s.id != 0 && p.starts(s.id) {
+			if p.start(s.id) != 0 {
 				s.kind |= kind
 			}
 		}
@@ -103,8 +90,6 @@ func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
 		}
 	}
 }
-
-func mix(h uint64) uint64 { return h ^ h>>32 }
 
 // equal reports whether raw folds to the word w.
 func (v *vocabulary) equal(w, raw string) bool {
@@ -138,11 +123,10 @@ func fold(s string) string { return strings.ToLower(s) }
 
 // hashFolded hashes a word of any characters.
 func hashFolded(raw string) uint64 {
-	h := uint64(hashSeed)
-	for _, c := range []byte(fold(raw)) {
-		h = (h ^ uint64(c)) * hashPrime
+	if !ascii(raw) {
+		raw = fold(raw)
 	}
-	return h
+	return hashWord(raw)
 }
 
 func wordRune(r rune) bool {

@@ -22,12 +22,10 @@ const (
 	clsHigh // first byte of a character outside ASCII
 )
 
-// chars says what a byte is and what its lower-case form is. wordly is the lower-case form of the bytes of words, 0 for
-// all others, so that the inner loop needs one look-up.
+// chars says what a byte is and what its lower-case form is.
 type chars struct {
-	class  [256]uint8
-	lower  [256]byte
-	wordly [256]byte
+	class [256]uint8
+	lower [256]byte
 }
 
 func newChars() *chars {
@@ -47,9 +45,6 @@ func newChars() *chars {
 		case b >= utf8.RuneSelf:
 			c.class[i] = clsHigh
 		}
-		if c.class[i] == clsWord {
-			c.wordly[i] = c.lower[i]
-		}
 	}
 	return c
 }
@@ -65,9 +60,7 @@ type token struct {
 
 // What is known of a word without looking any further.
 const (
-	kindForm = 1 << iota // a form or skip starts with it
-	kindCue              // a phrase of context.yaml starts with it
-	kindYears
+	kindYears = 1 << iota
 	kindJoin
 	kindTitle   // a word of titles starts with it
 	kindEnglish // a frequent English word
@@ -107,8 +100,11 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 				id, kind, start = dotted, k, i-1
 			}
 		}
-		gap, flags := v.gap(s, last, start, toks)
-		toks = append(toks, token{start: int32(start), end: int32(end), id: id, gap: gap, flags: flags, kind: kind})
+		t := token{start: int32(start), end: int32(end), id: id, gap: gapSpace, kind: kind}
+		if start-last != 1 || s[last] != ' ' || last == 0 {
+			t.gap, t.flags = v.gap(s, last, start, toks)
+		}
+		toks = append(toks, t)
 		last = end
 		i = last
 	}
@@ -117,24 +113,39 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 
 // word reads the word that starts at i and returns its end, number and kind.
 func (v *vocabulary) word(s string, i int) (end int, id int32, kind uint8) {
-	h, j, high := uint64(hashSeed), i, false
-	for wordly := &v.wordly; j < len(s); {
-		if c := wordly[s[j]]; c != 0 {
-			h = (h ^ uint64(c)) * hashPrime
+	h := uint64(0)
+	for end = i; ; {
+		x := load(s, end)
+		n := lead(wordBytes(x))
+		if n > 0 {
+			h = addHash(h, first8(foldBytes(x), n))
+		}
+		if end += n; n < 8 {
+			break
+		}
+	}
+	if end < len(s) && (s[end] >= utf8.RuneSelf || s[end] == '+' || s[end] == '#') {
+		return v.oddWord(s, i, end, h)
+	}
+	id, kind = v.find(h)
+	return end, id, kind
+}
+
+// oddWord goes on with a word, read up to j and hashed as h, that has a character outside ASCII or a suffix.
+func (v *vocabulary) oddWord(s string, i, j int, h uint64) (end int, id int32, kind uint8) {
+	plain := j
+	for j < len(s) {
+		if v.class[s[j]] == clsWord {
 			j++
 			continue
 		}
-		if s[j] < utf8.RuneSelf {
-			break
-		}
 		r, n := utf8.DecodeRuneInString(s[j:])
-		if !wordRune(r) {
+		if n == 1 || !wordRune(r) {
 			break
 		}
-		high = true
 		j += n
 	}
-	if high {
+	if j > plain {
 		h = hashFolded(s[i:j])
 	}
 	if j < len(s) && (s[j] == '+' || s[j] == '#') {

@@ -3,11 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -80,18 +80,21 @@ func (a *app) tag(ctx context.Context, tax *extract.Taxonomy, name string, in io
 		workers = runtime.GOMAXPROCS(0)
 	}
 	bad := 0
+	spare := sync.Pool{New: func() any { return new([]byte) }} // written lines, whose memory serves the next
 	err := ordered(workers, chunked(tagTogether, func(emit func(trends.Posting) error) error {
 		return crawler.ReadFile(ctx, name, in, crawler.FileOptions{Source: "tag", As: o.as}, emit, a.badLine(name, &bad))
-	}), func(ps []trends.Posting) []byte {
-		var lines []byte
+	}), func(ps []trends.Posting) *[]byte {
+		lines := spare.Get().(*[]byte)
+		*lines = (*lines)[:0]
 		for i := range ps {
 			text := extract.Text(ps[i].Body, ps[i].Format)
 			tags := tax.Tag(ps[i].Title, text)
-			lines = appendTags(lines, &ps[i], &tags, text, o.withText)
+			*lines = appendTags(*lines, &ps[i], &tags, text, o.withText)
 		}
 		return lines
-	}, func(lines []byte) error {
-		_, err := w.Write(lines)
+	}, func(lines *[]byte) error {
+		_, err := w.Write(*lines)
+		spare.Put(lines)
 		return err
 	})
 	if err != nil {
@@ -112,70 +115,4 @@ func (a *app) badLine(name string, bad *int) func(line int, problem string) {
 		*bad++
 		fmt.Fprintf(a.err, "%s:%d: %s\n", name, line, problem)
 	}
-}
-
-// The JSON of one posting's tags.
-type (
-	tagsJSON struct {
-		ID        string         `json:"id"`
-		Skills    []skillJSON    `json:"skills"`
-		Roles     []string       `json:"roles"`
-		Seniority []string       `json:"seniority"`
-		Remote    trends.Remote  `json:"remote"`
-		Salary    *trends.Pay    `json:"salary"`
-		Scope     trends.Scope   `json:"scope"`
-		Language  string         `json:"language,omitempty"`
-		Excluded  []excludedJSON `json:"excluded"`
-		Title     *string        `json:"title,omitempty"`
-		Text      *string        `json:"text,omitempty"`
-	}
-	skillJSON struct {
-		ID       string        `json:"id"`
-		Level    string        `json:"level"`
-		Mentions []mentionJSON `json:"mentions"`
-	}
-	mentionJSON struct {
-		Start int    `json:"start"`
-		End   int    `json:"end"`
-		Level string `json:"level"`
-		Rule  string `json:"rule"`
-	}
-	excludedJSON struct {
-		ID    string `json:"id"`
-		Start int    `json:"start"`
-		End   int    `json:"end"`
-		Why   string `json:"why"`
-	}
-)
-
-// appendTags appends one line of JSON.
-func appendTags(b []byte, p *trends.Posting, t *trends.Tags, text string, withText bool) []byte {
-	out := tagsJSON{ID: p.ID, Skills: []skillJSON{}, Roles: t.Roles, Seniority: t.Seniority, Remote: t.Remote, Salary: t.Pay,
-		Scope: t.Scope, Language: t.Language, Excluded: []excludedJSON{}}
-	if out.Roles == nil {
-		out.Roles = []string{}
-	}
-	if out.Seniority == nil {
-		out.Seniority = []string{}
-	}
-	for _, s := range t.Levels() {
-		skill := skillJSON{ID: s.Skill, Level: s.Level.String()}
-		for _, m := range t.Mentions {
-			if m.Skill == s.Skill {
-				skill.Mentions = append(skill.Mentions, mentionJSON{m.Start, m.End, m.Level.String(), m.Rule})
-			}
-		}
-		out.Skills = append(out.Skills, skill)
-	}
-	for _, e := range t.Excluded {
-		out.Excluded = append(out.Excluded, excludedJSON{e.Skill, e.Start, e.End, e.Why})
-	}
-	if withText {
-		out.Title, out.Text = &p.Title, &text
-	}
-	line, err := json.Marshal(out)
-	if err != nil {
-		panic("unreachable unless the types above hold what JSON cannot: " + err.Error())
-	}
-	return append(append(b, line...), '\n')
 }
