@@ -154,10 +154,10 @@ func (c *Case) label(rec *record) error {
 		c.Skills[id] = level
 	}
 	if rec.Roles != nil {
-		c.Roles = slices.Concat([]string{}, *rec.Roles)
+		c.Roles = append([]string{}, *rec.Roles...)
 	}
 	if rec.Seniority != nil {
-		c.Seniority = slices.Concat([]string{}, *rec.Seniority)
+		c.Seniority = append([]string{}, *rec.Seniority...)
 	}
 	switch rec.Remote {
 	case "", trends.RemoteRemote, trends.RemoteHybrid, trends.RemoteOnsite, trends.RemoteUnspecified:
