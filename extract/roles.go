@@ -18,6 +18,9 @@ func (r *reading) findTitles() {
 		for i := 0; i < len(r.sents) && r.sents[i].line == 0; i++ {
 			r.cutSegments(r.sents[i].from, r.titleEnd(&r.sents[i]), 40)
 		}
+		if len(r.segs) == 0 { // "Machine Learning Internship"
+			r.segs = append(r.segs, segment{from: 0, to: r.sents[0].to, offered: true, named: true})
+		}
 		return
 	}
 	for i := range r.sents {

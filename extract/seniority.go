@@ -143,8 +143,12 @@ func (r *reading) years() (asked, wished int) {
 
 // skillAt reports whether a skill stands among the three words from word i on: "3+ years of embedded C".
 func (r *reading) skillAt(i int32, sent *sentence) bool {
-	k := r.candidateFrom(i)
-	return k < len(r.cands) && r.cands[k].from < min(i+3, sent.to) && r.cands[k].state == stateOK
+	for k := r.candidateFrom(i); k < len(r.cands) && r.cands[k].from < min(i+3, sent.to); k++ {
+		if r.cands[k].state == stateOK {
+			return true
+		}
+	}
+	return false
 }
 
 // wishes reports whether a sentence speaks of what is nice to have.
