@@ -233,7 +233,7 @@ func (r *reading) hiringTitle(sent *sentence, offered bool) {
 			}
 		}
 		if end > m.to && r.titleMask(m.to, end)&r.t.ctx.heads != 0 {
-			r.segs = append(r.segs, segment{from: m.to, to: end, offered: offered, named: true, body: true})
+			r.segs = append(r.segs, segment{from: m.to, to: end, offered: offered || r.isWord(m.to-1, "hiring") || r.isWord(m.to-2, "hiring"), named: true, body: true})
 		}
 	}
 }
