@@ -11,9 +11,9 @@ func TestBasePay(t *testing.T) {
 	same := *field
 	text := &trends.Pay{Max: 600, Currency: "GBP", Period: "day"}
 	for _, c := range []struct {
-		name             string
-		field, text      *trends.Pay
-		pay, other string
+		name        string
+		field, text *trends.Pay
+		pay, other  string
 	}{
 		{"nothing is stated", nil, nil, "", ""},
 		{"only the text", nil, text, "-600 GBP/day", ""},
