@@ -218,7 +218,10 @@ func (r *reading) hiringTitle(sent *sentence, offered bool) {
 	marks := r.marksOf(sent)
 	for i, m := range marks {
 		if m.kind != cueHiring {
-			continue
+			if !r.isWord(m.from, "looking") || m.to-m.from < 3 || !r.isWord(m.from+1, "for") {
+				continue
+			}
+			m.to = m.from + 2 // a longer phrase of another kind, "looking for engineers", hides the shorter one
 		}
 		end := min(m.to+24, sent.to)
 		for _, n := range marks[i+1:] {
