@@ -110,6 +110,7 @@ type context struct {
 	heads          uint64  // classes of which a title must hold one
 	fields         uint64  // classes that are a trade of their own in a list
 	trades         uint64  // classes of a software trade: what follows them in a title is what the software is about
+	weak           uint64  // heads that make a title only beside a field
 	disciplines    uint64  // classes that name what an engineer does
 	engineer       uint64  // the class of engineers
 	products       uint64  // classes that may be the trade or what the software is about
@@ -242,6 +243,7 @@ func (c *compiler) titles() {
 	}
 	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
 	x.disciplines, x.engineer = mask(c.src.cues["titles.disciplines"]), bits["engineer"]
+	x.weak = mask(c.src.cues["titles.weak"])
 	x.trades, x.products = mask(c.src.cues["titles.trades"]), mask(c.src.cues["titles.products"])
 	for _, r := range c.src.roles {
 		rule := roleRule{all: mask(r.all), not: mask(r.not)}

@@ -68,16 +68,38 @@ func (r *reading) split() {
 		r.sents = append(r.sents, sentence{section: secTitle})
 		line = 1
 	}
-	for i := 1; i <= len(r.toks); i++ {
-		if i < len(r.toks) && r.toks[i].flags&tokSentence == 0 && i-from < maxWords {
-			continue
+	for from < len(r.toks) {
+		numbered := r.numbered(from)
+		if numbered {
+			from++
 		}
-		st := sentence{from: int32(from), to: int32(i), line: line, bullet: r.bulleted(from)}
-		r.sents = append(r.sents, st)
-		if from = i; i < len(r.toks) && r.toks[i].flags&tokLine != 0 {
+		to := from + 1
+		for to < len(r.toks) && r.toks[to].flags&tokSentence == 0 && to-from < maxWords {
+			to++
+		}
+		r.sents = append(r.sents, sentence{from: int32(from), to: int32(to), line: line, bullet: numbered || r.bulleted(from)})
+		if from = to; from < len(r.toks) && r.toks[from].flags&tokLine != 0 {
 			line++
 		}
 	}
+}
+
+// numbered reports whether word i is the number of a list item, "1." or "2)"; then the item begins the line.
+func (r *reading) numbered(i int) bool {
+	if i+1 >= len(r.toks) || r.toks[i].flags&tokLine == 0 || r.toks[i+1].flags&tokLine != 0 || r.toks[i].end-r.toks[i].start > 2 {
+		return false
+	}
+	for _, c := range []byte(r.s[r.toks[i].start:r.toks[i].end]) {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	gap := r.s[r.toks[i].end:r.toks[i+1].start]
+	if len(gap) < 2 || gap[0] != '.' && gap[0] != ')' || gap[1] != ' ' {
+		return false
+	}
+	r.toks[i+1].flags |= tokLine
+	return true
 }
 
 // bulleted reports whether the word starts an item of a list: a bullet, a dash, a star or a number stands before it.

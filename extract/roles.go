@@ -106,13 +106,21 @@ func (r *reading) cutSegments(from, to, most int32) {
 		if r.title == 0 && start == from && i < to && i-start <= 3 && r.titleMask(start, i)&r.t.ctx.heads == 0 {
 			r.employer = span{start, i}
 		}
-		if m := r.titleMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
+		if m := r.titleMask(start, i) &^ r.weakOnly(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
 		} else if m == 0 && i-start <= 6 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})
 		}
 		start = i
 	}
+}
+
+// weakOnly returns the weak heads of the words [from, to) if they name nothing else: "Interns" is no title.
+func (r *reading) weakOnly(from, to int32) uint64 {
+	if m := r.titleMask(from, to); m&^r.t.ctx.weak == 0 {
+		return m
+	}
+	return 0
 }
 
 // cutsTitle reports whether a title ends before word i.
@@ -156,6 +164,9 @@ func (r *reading) lineTitle(sent *sentence) {
 	end := sent.to
 	for i := sent.from + 1; i < sent.to; i++ {
 		if t := r.toks[i]; t.gap != gapSpace && t.gap != '/' && t.gap != '&' && t.gap != ',' && t.gap != '+' && t.gap != '.' && !r.gapHolds(i, ',') {
+			if m := r.titleMask(sent.from, i); r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 {
+				continue // "Frontend JavaScript - Angular Developer"
+			}
 			end = i
 			break
 		}
@@ -175,7 +186,7 @@ func (r *reading) lineTitle(sent *sentence) {
 			return
 		}
 	}
-	if end-sent.from > 8 || end == sent.from || r.titleMask(sent.from, end)&r.t.ctx.heads == 0 || r.full(sent, end) {
+	if end-sent.from > 8 || end == sent.from || r.titleMask(sent.from, end)&^r.weakOnly(sent.from, end)&r.t.ctx.heads == 0 || r.full(sent, end) {
 		return
 	}
 	if starts := r.startsTitle(sent.from); !starts && (!r.capital(sent.from) || sent.section == secRequirements) {
