@@ -115,3 +115,19 @@ func TestPart(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRead checks that no bytes make the reader panic, and that what it takes for cases can be scored.
+func FuzzRead(f *testing.F) {
+	f.Add("l.jsonl", `{"id":"a","text":"x","skills":{"go":["required"]},"salary":{"min":1}}`)
+	f.Add("l.yaml", "- {id: a, text: x, skills: {go: required}, roles: [b], remote: hybrid}\n")
+	f.Fuzz(func(t *testing.T, name, text string) {
+		set := &eval.Set{}
+		set.Read(name, strings.NewReader(text))
+		list, _, _ := set.Cases(nil)
+		var s eval.Score
+		for _, c := range list {
+			s.Add(c, &trends.Tags{})
+		}
+		s.Totals()
+	})
+}
