@@ -163,7 +163,7 @@ func (r *reading) titleMask(from, to int32) (mask uint64) {
 func (r *reading) lineTitle(sent *sentence) {
 	end := sent.to
 	for i := sent.from + 1; i < sent.to; i++ {
-		if t := r.toks[i]; t.gap != gapSpace && t.gap != '/' && t.gap != '&' && t.gap != ',' && t.gap != '+' && t.gap != '.' && !r.gapHolds(i, ',') {
+		if t := r.toks[i]; t.gap != gapSpace && t.gap != '/' && t.gap != '&' && t.gap != ',' && t.gap != '+' && t.gap != '.' && !r.gapHolds(i, ',') && !r.gapHolds(i, '.') {
 			if m := r.titleMask(sent.from, i); r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 {
 				continue // "Frontend JavaScript - Angular Developer"
 			}
