@@ -119,6 +119,7 @@ type context struct {
 	fieldsOfPeople []bool  // by skill: its bare name stands for the people of the field
 	companies      []bool  // by skill: its name is that of a company, too
 	strong         []bool  // by skill: a strong sign of machine-learning work
+	scope          phrases // the other words of scope; values are places in scopeNames
 	minScope       int     // that many strong skills make a posting one of machine learning
 	pay            payWords
 	money          phrases  // words of currencies and of Indian units
@@ -160,6 +161,11 @@ func (c *compiler) context() {
 	if x.minScope = c.src.values["scope.enough"]; x.minScope == 0 {
 		x.minScope = 3
 	}
+	x.scope = newPhrases(256)
+	for i, name := range scopeNames() {
+		c.addPhrases(&x.scope, c.src.cues["scope."+name], int32(i))
+	}
+	x.scope.freeze()
 	c.titles()
 }
 

@@ -25,6 +25,8 @@ func (s *source) contextKey(key string, k, v *yaml.Node) {
 			name == "companies.people", name == "companies.skills", name == "titles.heads",
 			name == "titles.fields", name == "titles.trades", name == "titles.weak", name == "titles.disciplines", name == "titles.products", name == "pay.says", name == "pay.not_before", name == "pay.not_after", name == "pay.up_to", name == "pay.at_least", name == "seniority.years", name == "seniority.experience":
 			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
+		case key == "scope" && slices.Contains(scopeNames(), sub):
+			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
 		case key == "language" && len(sub) == 2:
 			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
 		case name == "scope.enough":
