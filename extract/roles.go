@@ -18,10 +18,12 @@ func (r *reading) findTitles() {
 		for i := 0; i < len(r.sents) && r.sents[i].line == 0; i++ {
 			r.cutSegments(r.sents[i].from, r.titleEnd(&r.sents[i]), 40)
 		}
-		if len(r.segs) == 0 { // "Machine Learning Internship"
-			r.segs = append(r.segs, segment{from: 0, to: r.sents[0].to, offered: true, named: true})
+		if r.titleMask(0, r.sents[0].to) != 0 || !r.severalJobs() {
+			if len(r.segs) == 0 { // "Machine Learning Internship"
+				r.segs = append(r.segs, segment{from: 0, to: r.sents[0].to, offered: true, named: true})
+			}
+			return
 		}
-		return
 	}
 	for i := range r.sents {
 		sent := &r.sents[i]
@@ -250,4 +252,16 @@ func (r *reading) hiringTitle(sent *sentence, offered bool) {
 			r.segs = append(r.segs, segment{from: m.to, to: end, offered: offered || r.isWord(m.to-1, "hiring") || r.isWord(m.to-2, "hiring"), named: true, body: true})
 		}
 	}
+}
+
+// severalJobs reports whether the title says only that there are jobs, "Multiple roles": then the text names them.
+func (r *reading) severalJobs() bool {
+	for i := r.sents[0].from; i < r.sents[0].to; i++ {
+		for _, w := range [...]string{"roles", "positions", "openings", "jobs", "multiple", "various", "several"} {
+			if r.isWord(i, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
