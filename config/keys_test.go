@@ -35,6 +35,7 @@ func TestKeysSettable(t *testing.T) {
 		}
 		inputs["file"] = config.Input{File: write(t, t.TempDir(), "trends.yaml", line)}
 		for by, in := range inputs {
+			want := want
 			if k.Name == "measured" && by == "file" { // a path beside the file
 				want = strconv.Quote(filepath.Join(filepath.Dir(in.File), text))
 			}
