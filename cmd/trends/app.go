@@ -66,6 +66,22 @@ func (a *app) taxonomy(extra []string) (*extract.Taxonomy, error) {
 	return t, nil
 }
 
+// configured reads the configuration as config does, and compiles the taxonomy that it names.
+func (a *app) configured(flags map[string]any) (*config.Config, *extract.Taxonomy, error) {
+	conf, err := a.config(flags)
+	if err != nil {
+		return nil, nil, err
+	}
+	tax, err := a.taxonomy(conf.Taxonomy)
+	return conf, tax, err
+}
+
+// configuredTaxonomy is configured for commands that need nothing else of the configuration.
+func (a *app) configuredTaxonomy() (*extract.Taxonomy, error) {
+	_, tax, err := a.configured(nil)
+	return tax, err
+}
+
 // exists says what to do when there is no database yet.
 func (a *app) exists(c *config.Config) error {
 	if _, err := os.Stat(c.Database); errors.Is(err, os.ErrNotExist) && !store.IsServer(c.Database) {

@@ -31,11 +31,7 @@ the taxonomy differs from the one that made the tags, tags only the texts that h
 
 // extract retags stored texts.
 func (a *app) extract(ctx context.Context, all bool) error {
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	tax, err := a.taxonomy(conf.Taxonomy)
+	conf, tax, err := a.configured(nil)
 	if err != nil {
 		return err
 	}

@@ -57,11 +57,7 @@ type gapTerm struct {
 }
 
 func (a *app) gaps(ctx context.Context, o gapOptions) error {
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	tax, err := a.taxonomy(conf.Taxonomy)
+	conf, tax, err := a.configured(nil)
 	if err != nil {
 		return err
 	}

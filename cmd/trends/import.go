@@ -71,11 +71,7 @@ func (a *app) importFiles(ctx context.Context, files []string, o importOptions) 
 	if o.as != "postings" && o.as != "hn" {
 		return usageError{fmt.Errorf("--as %s: valid are postings and hn", o.as)}
 	}
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	tax, err := a.taxonomy(conf.Taxonomy)
+	conf, tax, err := a.configured(nil)
 	if err != nil {
 		return err
 	}

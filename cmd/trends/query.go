@@ -84,11 +84,7 @@ func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
 	if q.window > 0 {
 		flags["report.window"] = q.window
 	}
-	conf, err := a.config(flags)
-	if err != nil {
-		return nil, err
-	}
-	tax, err := a.taxonomy(conf.Taxonomy)
+	conf, tax, err := a.configured(flags)
 	if err != nil {
 		return nil, err
 	}

@@ -32,11 +32,7 @@ A posting has an id, and text or html; title and further keys are optional.`,
   echo '{"id":"1","title":"ML Engineer","text":"Must have: Go, PyTorch."}' | trends tag`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			conf, err := a.config(nil)
-			if err != nil {
-				return err
-			}
-			tax, err := a.taxonomy(conf.Taxonomy)
+			tax, err := a.configuredTaxonomy()
 			if err != nil {
 				return err
 			}

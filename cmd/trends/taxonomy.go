@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trends/extract"
 	"trends/trends/write"
 )
 
@@ -80,13 +79,4 @@ func (a *app) taxonomyCommand() *cobra.Command {
 	}
 	c.AddCommand(list, show, lint, a.gapsCommand())
 	return c
-}
-
-// configuredTaxonomy compiles the taxonomy that the configuration names.
-func (a *app) configuredTaxonomy() (*extract.Taxonomy, error) {
-	conf, err := a.config(nil)
-	if err != nil {
-		return nil, err
-	}
-	return a.taxonomy(conf.Taxonomy)
 }
