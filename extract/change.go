@@ -17,11 +17,13 @@ const General = "*"
 // two taxonomies differ gets the same tags by both, if the general part is the same.
 type Parts map[string]string
 
-// Parts returns the fingerprints of the taxonomy. Names, groups and examples do not count: they change no tags. It reads the files
-// again, which takes about as long as Parse.
-func (t *Taxonomy) Parts() Parts {
+// Parts returns the fingerprints of the taxonomy, which the caller must not change. Names, groups and examples do not count: they
+// change no tags. The first call reads the files again, which takes about as long as Parse.
+func (t *Taxonomy) Parts() Parts { return t.parts() }
+
+func partsOf(files []File) Parts {
 	src := newSource()
-	for _, f := range t.files {
+	for _, f := range files {
 		src.read(f)
 	}
 	parts := Parts{General: fingerprint(func(w io.Writer) {
@@ -122,7 +124,7 @@ func (t *Taxonomy) Since(old Parts, oldRules []string) *Change {
 	}
 	for _, rules := range [2][]string{t.rules, oldRules} {
 		for _, rule := range rules {
-			if id, text, _ := strings.Cut(rule, ":"); slices.Contains(c.Added, id) || slices.Contains(c.Changed, id) || slices.Contains(c.Removed, id) {
+			if id, text, _ := strings.Cut(rule, ":"); old[id] != now[id] {
 				c.forms.add(c.words.phrase(formOf(text)), 0)
 			}
 		}

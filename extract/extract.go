@@ -27,7 +27,7 @@ type Skill struct {
 // The zero value is not usable.
 type Taxonomy struct {
 	version string
-	files   []File // as given to Parse, for Parts
+	parts   func() Parts // reads the files again at its first call: only commands that write need them
 	skills  []skill
 	forms   []form   // all forms and skips of all skills
 	rules   []string // names of the rules; form.rule points here
@@ -63,7 +63,7 @@ func Parse(files ...File) (*Taxonomy, error) {
 	if err := src.err(); err != nil {
 		return nil, err
 	}
-	t.files = files
+	t.parts = sync.OnceValue(func() Parts { return partsOf(files) })
 	t.version = hex.EncodeToString(h.Sum(nil))[:12]
 	return t, nil
 }
