@@ -21,11 +21,19 @@ const maxSentence = 300
 
 // Sentence returns the sentence or line around the bytes [start, end) of full, at most about 300 bytes long; "…" marks
 // where it was cut. Places outside the text give "".
-func Sentence(full string, start, end int) string {
+func Sentence(full string, start, end int) string { return Sentences(full)(start, end) }
+
+// Sentences is Sentence for many places of one text, which is prepared once.
+func Sentences(full string) func(start, end int) string {
+	joined := unwrap(full)
+	return func(start, end int) string { return sentenceAt(full, joined, start, end) }
+}
+
+// sentenceAt is Sentence; joined is full with wrapped lines joined.
+func sentenceAt(full, joined string, start, end int) string {
 	if start < 0 || end < start || end > len(full) {
 		return ""
 	}
-	joined := unwrap(full)
 	from := start
 	for from > 0 && joined[from-1] != '\n' && !stop(joined, from-1) {
 		from--

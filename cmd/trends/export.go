@@ -223,11 +223,14 @@ func amount(v float64) trends.Number {
 }
 
 func writeMentions(out *write.Records, r *store.Row) {
+	if len(r.Tags.Mentions) == 0 {
+		return
+	}
 	p := &r.Posting
-	full := p.Title + "\n" + extract.Text(p.Body, p.Format)
+	sentence := extract.Sentences(p.Title + "\n" + extract.Text(p.Body, p.Format))
 	for _, m := range r.Tags.Mentions {
 		out.Write(p.Source, p.ID, fmt.Sprint(r.Opening), p.CountMonth(), m.Skill, m.Level.String(), m.Start, m.End, m.Rule,
-			oneLine(extract.Sentence(full, m.Start, m.End)))
+			oneLine(sentence(m.Start, m.End)))
 	}
 }
 
