@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"trends/trends"
@@ -56,7 +57,7 @@ func (t *Taxonomy) Gaps(title, text string) ([]Gap, trends.Scope) {
 		case secTitle, secCompany, secBenefits, secLegal, secApply:
 			continue
 		}
-		if sent.heading || sent.line == 1 && r.header(sent) || !holds(skill[sent.from:sent.to]) {
+		if sent.heading || sent.line == 1 && r.header(sent) || !slices.Contains(skill[sent.from:sent.to], true) {
 			continue
 		}
 		for j := sent.from; j < sent.to; {
@@ -77,15 +78,6 @@ func (t *Taxonomy) Gaps(title, text string) ([]Gap, trends.Scope) {
 	return out, tags.Scope
 }
 
-func holds(flags []bool) bool {
-	for _, f := range flags {
-		if f {
-			return true
-		}
-	}
-	return false
-}
-
 // gapAt returns the end of the term that starts at word i, or i.
 func (r *reading) gapAt(sent *sentence, i int32, taken, skill []bool) int32 {
 	named, end := false, i
@@ -94,7 +86,7 @@ func (r *reading) gapAt(sent *sentence, i int32, taken, skill []bool) int32 {
 		if taken[end] || tok.flags&tokURL != 0 || tok.kind&(kindEnglish|kindTitle) != 0 || end > i && tok.gap != gapSpace || r.plain(end) || r.cueAt(end) {
 			break
 		}
-		if !r.capitalised(end, sent) {
+		if !r.capitalised(end) {
 			break
 		}
 		named = named || r.nameLike(end, sent)
@@ -141,7 +133,7 @@ func (r *reading) plain(i int32) bool {
 }
 
 // capitalised reports whether a word may belong to a name: it has a capital or a digit.
-func (r *reading) capitalised(i int32, sent *sentence) bool {
+func (r *reading) capitalised(i int32) bool {
 	w := r.s[r.toks[i].start:r.toks[i].end]
 	return w != strings.ToLower(w) || strings.ContainsAny(w, "0123456789")
 }

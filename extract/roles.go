@@ -108,7 +108,7 @@ func (r *reading) cutSegments(from, to, most int32) {
 		if r.title == 0 && start == from && i < to && i-start <= 3 && r.titleMask(start, i)&r.t.ctx.heads == 0 {
 			r.employer = span{start, i}
 		}
-		if m := r.titleMask(start, i) &^ r.weakOnly(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
+		if m := r.jobMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
 		} else if m == 0 && i-start <= 6 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})
@@ -117,12 +117,13 @@ func (r *reading) cutSegments(from, to, most int32) {
 	}
 }
 
-// weakOnly returns the weak heads of the words [from, to) if they name nothing else: "Interns" is no title.
-func (r *reading) weakOnly(from, to int32) uint64 {
-	if m := r.titleMask(from, to); m&^r.t.ctx.weak == 0 {
-		return m
+// jobMask returns the classes of the words [from, to), none if they name weak heads only: "Interns" is no title.
+func (r *reading) jobMask(from, to int32) uint64 {
+	m := r.titleMask(from, to)
+	if m&^r.t.ctx.weak == 0 {
+		return 0
 	}
-	return 0
+	return m
 }
 
 // cutsTitle reports whether a title ends before word i.
@@ -188,7 +189,7 @@ func (r *reading) lineTitle(sent *sentence) {
 			return
 		}
 	}
-	if end-sent.from > 8 || end == sent.from || r.titleMask(sent.from, end)&^r.weakOnly(sent.from, end)&r.t.ctx.heads == 0 || r.full(sent, end) {
+	if end-sent.from > 8 || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || r.full(sent, end) {
 		return
 	}
 	if starts := r.startsTitle(sent.from); !starts && (!r.capital(sent.from) || sent.section == secRequirements) {

@@ -196,7 +196,7 @@ func (r *reading) listed(at int, m mark, person bool) bool {
 	sent := &r.sents[at]
 	from, line := sent.from, r.toks[sent.from].flags&tokLine != 0
 	item := sent.bullet
-	if _, ok := r.number(from); ok && line && from < m.from { // "(3) Data scientists"
+	if _, ok := r.number(from); ok && line && from < m.from { // "3 data scientists"
 		from, item = from+1, true
 	}
 	item = item || line && person && m.from == from && r.stopIn(m.to, min(m.to+3, sent.to)) < sent.to // "Data scientist to …"

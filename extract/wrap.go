@@ -50,7 +50,8 @@ func unwrap(s string) string {
 }
 
 // wrapWidth returns the width at which lines were cut: the greatest length that several lines nearly have, since an address may be
-// longer than the others. Indents and bullets do not count: some programs put them before the width. It is 0 if the lines are too short or too long for a wrapped text.
+// longer than the others. Indents and bullets do not count: some programs put them before the width. It is 0 if the lines are too
+// short or too long for a wrapped text.
 func wrapWidth(s string) int {
 	if len(s) < 4*wrapMin || strings.Count(s, "\n")*wrapMax < len(s) {
 		return 0
