@@ -70,10 +70,7 @@ func measure(t testing.TB, tax *extract.Taxonomy, list []*eval.Case) *eval.Score
 	t.Helper()
 	s := &eval.Score{}
 	for _, c := range list {
-		text := c.Text
-		if c.HTML != "" {
-			text = extract.Text(c.HTML, trends.FormatHTML)
-		}
+		text := extract.Text(c.Body, c.Format)
 		tags := tax.Tag(c.Title, text)
 		before := len(s.Mistakes)
 		s.Add(c, &tags)

@@ -73,10 +73,7 @@ func (a *app) eval(files []string, o evalOptions) error {
 	parts := make([]eval.Score, o.split)
 	var all eval.Score
 	for _, c := range cases {
-		text := c.Text
-		if c.HTML != "" {
-			text = extract.Text(c.HTML, trends.FormatHTML)
-		}
+		text := extract.Text(c.Body, c.Format)
 		tags := tax.Tag(c.Title, text)
 		all.Add(c, &tags)
 		parts[c.Part(o.split)].Add(c, &tags)
@@ -88,6 +85,9 @@ func (a *app) eval(files []string, o evalOptions) error {
 	}
 	if o.mistakes {
 		return mistakeTable(&all).Write(a.out, o.format, a.style())
+	}
+	if o.split == 1 {
+		parts = nil // the one part is all
 	}
 	return a.writeScores(&all, parts, o, tax.Version())
 }
@@ -125,7 +125,7 @@ func (a *app) labelled(files []string, tax *extract.Taxonomy) ([]*eval.Case, err
 	return cases, nil
 }
 
-// writeScores writes the measures: those of all kinds, and those of single skills.
+// writeScores writes the measures: those of all kinds, those of each of the parts, and those of single skills.
 func (a *app) writeScores(all *eval.Score, parts []eval.Score, o evalOptions, version string) error {
 	skills := all.Each(eval.KindSkill)
 	if o.skills > 0 && len(skills) > o.skills {
@@ -138,17 +138,13 @@ func (a *app) writeScores(all *eval.Score, parts []eval.Score, o evalOptions, ve
 		}
 		t.add("all", skills)
 		for i := range parts {
-			if len(parts) > 1 {
-				t.add(fmt.Sprint(i+1), parts[i].Totals())
-			}
+			t.add(fmt.Sprint(i+1), parts[i].Totals())
 		}
 		return t.Write(a.out, o.format, a.style())
 	}
 	tables := []*scoreTable{measureTable(fmt.Sprintf("%d postings, %d labels of skills, taxonomy %s", all.Postings, all.Total(eval.KindSkill).Labels(), version), "", all.Totals())}
 	for i := range parts {
-		if len(parts) > 1 {
-			tables = append(tables, measureTable(fmt.Sprintf("Part %d: %d postings", i+1, parts[i].Postings), "", parts[i].Totals()))
-		}
+		tables = append(tables, measureTable(fmt.Sprintf("Part %d: %d postings", i+1, parts[i].Postings), "", parts[i].Totals()))
 	}
 	levels := slices.Concat(all.Each(eval.KindLevel), all.Each(eval.KindRole), all.Each(eval.KindSeniority))
 	tables = append(tables, measureTable("Levels, roles and seniorities", "", levels),

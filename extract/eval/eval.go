@@ -1,6 +1,6 @@
 // Package eval measures a tagger: it compares tags with the labels that people gave to the same postings.
 //
-// Read reads labelled postings, Score.Add compares one with its tags, Score.Measures sums up. All measures are micro
+// Set reads labelled postings, Score.Add compares one with its tags, Score.Totals and Score.Each sum up. All measures are micro
 // averages over labels unless they say otherwise, with Wilson's 95 % interval. The interval takes labels as independent;
 // labels of one posting are not quite, so the truth is a little wider.
 package eval
@@ -8,8 +8,8 @@ package eval
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"slices"
-	"sort"
 
 	"trends/trends"
 )
@@ -18,8 +18,8 @@ import (
 // that there is none.
 type Case struct {
 	ID, Title string
-	Text      string                  // plain text
-	HTML      string                  // instead of Text
+	Body      string                  // the ad's text
+	Format    trends.Format           // how Body is written; "" while the posting has not been read
 	Skills    map[string]trends.Level // by id
 	Roles     []string
 	Seniority []string
@@ -29,7 +29,6 @@ type Case struct {
 	Scope     trends.Scope
 	Language  string // ISO 639-1
 	At        string // "file:line" of the labels
-	hasText   bool
 }
 
 // Part returns in which of n parts the case falls, 0 to n-1: by a hash of its id, so that a case stays in its part when others
@@ -140,7 +139,7 @@ func (s *Score) skills(c *Case, tags *trends.Tags) {
 			s.mistake(c, KindSkill, l.Skill, "", l.Level.String())
 		}
 	}
-	for _, id := range sorted(c.Skills) {
+	for _, id := range slices.Sorted(maps.Keys(c.Skills)) {
 		want := c.Skills[id]
 		level, ok := got[id]
 		if !ok {
@@ -205,13 +204,4 @@ func payText(p *trends.Pay) string {
 		return ""
 	}
 	return p.String()
-}
-
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

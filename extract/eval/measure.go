@@ -2,7 +2,6 @@ package eval
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"trends/trends"
@@ -44,12 +43,9 @@ func measure(kind, name string, c Count) Measure {
 	return m
 }
 
-// share returns k/n with Wilson's interval; nothing is defined if n is 0.
+// share returns k/n with Wilson's interval; if n is 0 all three are NaN, which is not defined.
 func share(k, n int) (p, low, high trends.Number) {
 	l, h := stats.Wilson(float64(k), float64(n), 0.95)
-	if n == 0 {
-		return trends.Undefined(), trends.Undefined(), trends.Undefined()
-	}
 	return trends.Number(float64(k) / float64(n)), trends.Number(l), trends.Number(h)
 }
 
@@ -99,14 +95,11 @@ func (s *Score) Of(kind, name string) Measure {
 
 // MacroF1 is the mean F1 of the skills with at least MacroLabels labels, and their number; NaN if there is none.
 func (s *Score) MacroF1() (f1 float64, skills int) {
-	for k, c := range s.counts {
-		if k.kind == KindSkill && c.Labels() >= MacroLabels {
-			f1 += c.F1()
+	for _, m := range s.Each(KindSkill) { // in order: sums depend on it in their last digits
+		if m.Labels() >= MacroLabels {
+			f1 += m.F1()
 			skills++
 		}
-	}
-	if skills == 0 {
-		return math.NaN(), 0
 	}
 	return f1 / float64(skills), skills
 }

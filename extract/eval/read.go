@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -114,15 +115,15 @@ func (s *Set) add(name string, line int, rec *record) {
 		s.order = append(s.order, rec.ID)
 	}
 	if rec.Text != nil || rec.HTML != nil {
-		if c.hasText {
+		if c.Format != "" {
 			s.fail(name, line, fmt.Errorf("the posting %s is there twice", rec.ID))
 			return
 		}
-		c.hasText, c.Title = true, rec.Title
+		c.Title = rec.Title
 		if rec.Text != nil {
-			c.Text = *rec.Text
+			c.Body, c.Format = *rec.Text, trends.FormatText
 		} else {
-			c.HTML = *rec.HTML
+			c.Body, c.Format = *rec.HTML, trends.FormatHTML
 		}
 	}
 	if rec.Skills == nil {
@@ -141,7 +142,7 @@ func (s *Set) add(name string, line int, rec *record) {
 // label takes the labels of a record. A record with skills labels its pay, too: without a salary none is stated.
 func (c *Case) label(rec *record) error {
 	c.Skills = map[string]trends.Level{}
-	for _, id := range sorted(rec.Skills) {
+	for _, id := range slices.Sorted(maps.Keys(rec.Skills)) {
 		v := rec.Skills[id]
 		if list, ok := v.([]any); ok && len(list) > 0 {
 			v = list[0]
@@ -196,7 +197,7 @@ func (s *Set) Cases(known func(kind, id string) bool) (cases []*Case, unlabelled
 		case c.Skills == nil:
 			unlabelled++
 			continue
-		case !c.hasText:
+		case c.Format == "":
 			lost = append(lost, id)
 			continue
 		}
@@ -217,7 +218,7 @@ func (c *Case) unknown(known func(kind, id string) bool) (errs []error) {
 	if known == nil {
 		return nil
 	}
-	for _, id := range sorted(c.Skills) {
+	for _, id := range slices.Sorted(maps.Keys(c.Skills)) {
 		if !known(KindSkill, id) {
 			errs = append(errs, fmt.Errorf("%s: skill %q is not in the taxonomy", c.At, id))
 		}
