@@ -12,28 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"trends/data/shared"
 	"trends/trends"
 )
-
-// shared returns the path of a corpus beside the repository, or skips the test where there is none.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for dir != filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(dir, "..", "shared", "corpora", name)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("the corpus %s is not beside this repository", name)
-	}
-	return path
-}
 
 // unzip reads a compressed file.
 func unzip(t testing.TB, path string) []byte {
@@ -58,7 +39,7 @@ func unzip(t testing.TB, path string) []byte {
 
 // TestSharedPages reads real job pages, as a browser gets them, and compares with what was read from them by other means.
 func TestSharedPages(t *testing.T) {
-	dir := shared(t, "jsonld-pages")
+	dir := shared.Path(t, "corpora", "jsonld-pages")
 	type row struct {
 		File         string
 		Title        string
@@ -121,7 +102,7 @@ func TestSharedPages(t *testing.T) {
 // TestSharedCaptures reads recorded answers of the vendors: every job in them comes out, but for those left out on purpose.
 func TestSharedCaptures(t *testing.T) {
 	var files []string
-	err := filepath.WalkDir(shared(t, "captures"), func(path string, d os.DirEntry, err error) error {
+	err := filepath.WalkDir(shared.Path(t, "corpora", "captures"), func(path string, d os.DirEntry, err error) error {
 		if !d.IsDir() && strings.HasSuffix(path, ".json") {
 			files = append(files, path)
 		}
@@ -197,7 +178,7 @@ func countJobs(t *testing.T, body []byte) int {
 
 // TestSharedHeaders measures in how many posts of ten years an employer is found, and holds the figure.
 func TestSharedHeaders(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(shared(t, "hn"), "*.jsonl.gz"))
+	files, err := filepath.Glob(filepath.Join(shared.Path(t, "corpora", "hn"), "*.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,8 +242,8 @@ func TestSharedItems(t *testing.T) {
 		}
 		return out
 	}
-	items := read(filepath.Join(shared(t, "hn-html"), "2019-0*.jsonl.gz"))
-	plain := read(filepath.Join(shared(t, "hn"), "2019-0*.jsonl.gz"))
+	items := read(filepath.Join(shared.Path(t, "corpora", "hn-html"), "2019-0*.jsonl.gz"))
+	plain := read(filepath.Join(shared.Path(t, "corpora", "hn"), "2019-0*.jsonl.gz"))
 	both, same := 0, 0
 	for id, a := range items {
 		b, ok := plain[id]

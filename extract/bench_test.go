@@ -1,15 +1,12 @@
 package extract_test
 
 import (
-	"bufio"
-	"compress/gzip"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
+	"trends/data/shared"
 	"trends/trends"
 )
 
@@ -17,24 +14,7 @@ import (
 func corpus(b *testing.B) (texts []string, size int64) {
 	names, _ := filepath.Glob("../../shared/corpora/hn/2021-0[1-3].jsonl.gz")
 	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			b.Fatal(err)
-		}
-		defer f.Close()
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			b.Fatal(err)
-		}
-		sc := bufio.NewScanner(z)
-		sc.Buffer(nil, 1<<22)
-		for sc.Scan() {
-			var a ad
-			if err := json.Unmarshal(sc.Bytes(), &a); err != nil {
-				b.Fatal(err)
-			}
-			texts = append(texts, a.Text)
-		}
+		shared.Records(b, name, func(p shared.Posting) { texts = append(texts, p.Text) })
 	}
 	if len(texts) == 0 {
 		for range 1000 {

@@ -4,38 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"trends/data"
+	"trends/data/shared"
 	"trends/extract"
 	"trends/extract/eval"
 	"trends/trends"
 )
-
-// shared returns the path of a file beside the repository, and skips the test where it is not there.
-func shared(t testing.TB, name ...string) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("no go.mod above the package")
-		}
-		dir = filepath.Dir(dir)
-	}
-	path := filepath.Join(append([]string{dir, "..", "shared"}, name...)...)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("needs the labelled postings, which are not part of the repository: %v", err)
-	}
-	return path
-}
 
 // shipped parses the shipped files; TAXONOMY names another taxonomy while one is being written.
 func shipped(t testing.TB) *extract.Taxonomy {
@@ -137,12 +114,11 @@ func floor(t *testing.T, what string, got, want float64) {
 	}
 }
 
-// TestEvalLabelled measures on postings that people labelled, and holds data/measured.json, which reports print, to what is
-// measured; with -update it writes it.
+// TestEvalLabelled measures on postings that people labelled.
 func TestEvalLabelled(t *testing.T) {
 	var set eval.Set
 	for _, name := range []string{"postings.jsonl", "labels.jsonl"} {
-		f, err := os.Open(shared(t, "labelled", name))
+		f, err := os.Open(shared.Path(t, "labelled", name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,6 +133,3 @@ func TestEvalLabelled(t *testing.T) {
 	floor(t, "remote", s.Total(eval.KindRemote).F1(), 0.94)
 	floor(t, "pay", s.Total(eval.KindPay).F1(), 0.93)
 }
-
-// ad is a posting of a corpus.
-type ad struct{ ID, Title, Text string }

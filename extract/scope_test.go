@@ -2,10 +2,10 @@ package extract_test
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"trends/data/shared"
 	"trends/extract/eval"
 	"trends/trends"
 )
@@ -28,28 +28,24 @@ func TestScope(t *testing.T) {
 	}
 	tax := shipped(t)
 	all, uniform, fresh := &eval.Score{}, &eval.Score{}, &eval.Score{}
-	names, _ := filepath.Glob(filepath.Join(shared(t, "corpora", "hn"), "*.jsonl.gz"))
-	for _, name := range names {
-		eachRecord(t, name, func(rec map[string]any) {
-			id, _ := rec["id"].(string)
-			w, ok := wanted["hn-"+strings.TrimPrefix(id, "hn-")]
-			if !ok {
-				return
-			}
-			c := &eval.Case{ID: id, Scope: trends.Scope(w.scope)}
-			tags := tax.Tag("", rec["text"].(string))
-			all.Add(c, &tags)
-			switch {
-			case w.drawn == "uniform":
-				uniform.Add(c, &tags)
-			case strings.HasSuffix(w.drawn, "4"):
-				fresh.Add(c, &tags)
-			}
-			if tags.Scope != c.Scope {
-				t.Logf("%s: %s, tagged %s: %s", id, c.Scope, tags.Scope, w.why)
-			}
-		})
-	}
+	shared.Corpora(t, func(p shared.Posting) {
+		w, ok := wanted[p.ID]
+		if !ok {
+			return
+		}
+		c := &eval.Case{ID: p.ID, Scope: trends.Scope(w.scope)}
+		tags := tax.Tag(p.Title, p.Text)
+		all.Add(c, &tags)
+		switch {
+		case w.drawn == "uniform":
+			uniform.Add(c, &tags)
+		case strings.HasSuffix(w.drawn, "4"):
+			fresh.Add(c, &tags)
+		}
+		if tags.Scope != c.Scope {
+			t.Logf("%s: %s, tagged %s: %s", p.ID, c.Scope, tags.Scope, w.why)
+		}
+	})
 	for drawn, s := range map[string]*eval.Score{"all": all, "uniform": uniform, "fresh": fresh} {
 		m := s.Total(eval.KindScope)
 		t.Logf("%-7s %d posts: precision %.3f (%.3f to %.3f), recall %.3f (%.3f to %.3f)", drawn, s.Postings, m.Precision, m.PrecisionLow,

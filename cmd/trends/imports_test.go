@@ -27,6 +27,7 @@ func arrows() map[string][]string {
 		"trends/crawler":        {"trends/trends", "trends/crawler/polite"},
 		"trends/config":         {"trends/trends", "trends/crawler"},
 		"trends/data":           nil,
+		"trends/data/shared":    nil,
 		"trends/cmd/trends":     {"*"},
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"trends/data/shared"
 )
 
 // A golden file holds cases computed by another program. Ours in testdata are made up and came from independent code in Python;
@@ -50,34 +52,12 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenReference(t *testing.T) {
-	folder := referenceFolder(t)
+	folder := shared.Path(t, "golden")
 	for _, f := range goldenFiles {
 		t.Run(f.name, func(t *testing.T) {
 			runGolden(t, filepath.Join(folder, f.name), f.compute, f.skip)
 		})
 	}
-}
-
-// referenceFolder returns the folder of reference vectors beside the repository, and skips the test where there is none.
-func referenceFolder(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-		if dir == filepath.Dir(dir) {
-			t.Fatal("no go.mod above the test")
-		}
-	}
-	folder := filepath.Join(filepath.Dir(dir), "shared", "golden")
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("the reference vectors are not beside the repository; the cases in testdata cover every function")
-	}
-	return folder
 }
 
 func runGolden(t *testing.T, name string, compute func(testing.TB, json.RawMessage) values, skip map[string]bool) {
