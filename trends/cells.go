@@ -1,7 +1,6 @@
 package trends
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 )
@@ -17,7 +16,7 @@ type Cell struct {
 	Complete bool           // the month is complete, so the cell may be tested
 }
 
-// cell is a Cell in codes. Skills are counted apart, see grid.
+// cell is a Cell in codes. Skills are counted apart, see tests.
 type cell struct {
 	source   uint16
 	employer uint32 // index in Snapshot.Employers, or len(Employers)+ad for an unknown one
@@ -27,43 +26,92 @@ type cell struct {
 
 // grid holds all cells of a query, and for each record the cell it belongs to.
 type grid struct {
-	cells []cell // sorted by source, month, employer
-	units []unit // the records
-	of    []int  // by record: index in cells
+	cells []cell  // sorted by source, month, employer
+	units []unit  // the records, in order of their cells, then by ad
+	of    []int32 // by record: index in cells
 }
 
 // grid sorts the records of a query into cells. only limits it to months for which it returns true; nil is all.
 func (p *Panel) grid(q Query, only func(month int32) bool) grid {
+	records := p.records(q)
+	if only != nil {
+		records = slices.DeleteFunc(records, func(u unit) bool { return !only(u.month) })
+	}
 	var g grid
-	a := &p.snap.Ads
-	unknown := uint32(len(p.snap.Employers))
-	type keyed struct {
-		cell
-		unit unit
+	if len(records) == 0 {
+		return g
 	}
-	var rows []keyed
-	for _, u := range p.records(q) {
-		if only != nil && !only(u.month) {
-			continue
+	a, unknown := &p.snap.Ads, len(p.snap.Employers)
+	g.units, g.of = make([]unit, 0, len(records)), make([]int32, len(records))
+	for _, group := range p.bySourceMonth(records) {
+		for i, ad := range group.byEmployer(a, unknown) {
+			employer := uint32(ad >> 32)
+			if last := len(g.cells) - 1; i == 0 || employer != g.cells[last].employer {
+				g.cells = append(g.cells, cell{source: group.source, employer: employer, month: group.month})
+			}
+			last := len(g.cells) - 1
+			g.cells[last].n++
+			g.of[len(g.units)] = int32(last)
+			g.units = append(g.units, unit{int(uint32(ad)), group.month})
 		}
-		employer := a.Employer[u.ad]
-		if employer == 0 {
-			employer = unknown + uint32(u.ad)
-		}
-		rows = append(rows, keyed{cell{a.Source[u.ad], employer, u.month, 0}, u})
-	}
-	slices.SortFunc(rows, func(x, y keyed) int {
-		return cmp.Or(cmp.Compare(x.source, y.source), cmp.Compare(x.month, y.month), cmp.Compare(x.employer, y.employer), cmp.Compare(x.unit.ad, y.unit.ad))
-	})
-	for i, r := range rows {
-		if i == 0 || r.source != rows[i-1].source || r.month != rows[i-1].month || r.employer != rows[i-1].employer {
-			g.cells = append(g.cells, r.cell)
-		}
-		g.cells[len(g.cells)-1].n++
-		g.units = append(g.units, r.unit)
-		g.of = append(g.of, len(g.cells)-1)
 	}
 	return g
+}
+
+// sourceMonth is the records of one source in one month.
+type sourceMonth struct {
+	source uint16
+	month  int32
+	ads    []uint64 // ascending
+}
+
+// bySourceMonth cuts records into the months of their sources, by source, then month: a sort by counting, since there are many
+// records and few months.
+func (p *Panel) bySourceMonth(records []unit) []sourceMonth {
+	first, last := records[0].month, records[0].month
+	for _, u := range records {
+		first, last = min(first, u.month), max(last, u.month)
+	}
+	months := int(last-first) + 1
+	place := func(u unit) int { return int(p.snap.Ads.Source[u.ad])*months + int(u.month-first) }
+	end := make([]int, len(p.snap.Sources)*months)
+	for _, u := range records {
+		end[place(u)]++
+	}
+	for i := 1; i < len(end); i++ {
+		end[i] += end[i-1]
+	}
+	ads := make([]uint64, len(records))
+	for _, u := range slices.Backward(records) {
+		at := place(u)
+		end[at]--
+		ads[end[at]] = uint64(u.ad)
+	}
+	var out []sourceMonth
+	for at, begin := range end {
+		stop := len(ads)
+		if at+1 < len(end) {
+			stop = end[at+1]
+		}
+		if stop > begin {
+			out = append(out, sourceMonth{uint16(at / months), first + int32(at%months), ads[begin:stop]})
+		}
+	}
+	return out
+}
+
+// byEmployer sorts the records by employer, then ad, and returns them with the employer's code in the upper half. unknown is the
+// number of known employers.
+func (s *sourceMonth) byEmployer(a *Ads, unknown int) []uint64 {
+	for i, ad := range s.ads {
+		employer := uint64(a.Employer[ad])
+		if employer == 0 {
+			employer = uint64(unknown) + ad
+		}
+		s.ads[i] = employer<<32 | ad
+	}
+	slices.Sort(s.ads)
+	return s.ads
 }
 
 // employerName returns how an employer code of a cell is written in exports.

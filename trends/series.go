@@ -119,22 +119,18 @@ func (p *Panel) adjusted(q Query, months []MonthState) map[string]map[string]flo
 			in[m.Month] = true
 		}
 	}
-	d := p.trendData(q, slices.Sorted(maps.Keys(in)))
-	design := stats.NewDesign(d.statsCells(), false)
+	t := p.tests(q, slices.Sorted(maps.Keys(in)))
+	design := stats.NewDesign(t.cells(), false)
 	out := map[string]map[string]float64{}
-	k := make([]float64, len(d.grid.cells))
-	for code, hits := range d.hits {
-		clear(k)
-		for _, c := range hits {
-			k[c] += d.weight[c]
-		}
+	k := make([]float64, len(t.grid.cells))
+	for code, id := range p.snap.Skills {
 		shares := map[string]float64{}
-		if line, ok := design.Line(k); ok {
+		if line, ok := design.Line(t.capped(t.skill(code), k)); ok {
 			for i, m := range design.Months() {
 				shares[MonthName(int32(m))] = line[i]
 			}
 		}
-		out[p.snap.Skills[code]] = shares
+		out[id] = shares
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package trends
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -12,82 +11,39 @@ import (
 // waveMonths is the number of complete months from which the test allows for one yearly wave.
 const waveMonths = 24
 
-// trends of one report: the cells of the window and the mentions in them.
-type trendData struct {
-	grid   grid
-	weight []float64 // by cell: min(1, cap/n); 1 for unknown employers
-	capped float64   // sum of n after the cap
-	hits   [][]int32 // by skill code: the cell of each record that names it
-}
-
-func (p *Panel) trendData(q Query, window []int32) trendData {
-	in := map[int32]bool{}
-	for _, m := range window {
-		in[m] = true
-	}
-	d := trendData{grid: p.grid(q, func(m int32) bool { return in[m] })}
-	for _, c := range d.grid.cells {
-		w := 1.0
-		if int(c.employer) < len(p.snap.Employers) && p.opt.Cap > 0 {
-			w = min(1, p.opt.Cap/float64(c.n))
-		}
-		d.weight = append(d.weight, w)
-		d.capped += w * float64(c.n)
-	}
-	d.hits = make([][]int32, len(p.snap.Skills))
-	a := &p.snap.Ads
-	for i, u := range d.grid.units {
-		for j := a.Start[u.ad]; j < a.Start[u.ad+1]; j++ {
-			if Level(a.Level[j]) >= q.Level {
-				d.hits[a.Skill[j]] = append(d.hits[a.Skill[j]], int32(d.grid.of[i]))
-			}
-		}
-	}
-	return d
-}
-
-// statsCells returns the capped cells.
-func (d *trendData) statsCells() []stats.Cell {
-	cells := make([]stats.Cell, len(d.grid.cells))
-	for i, c := range d.grid.cells {
-		cells[i] = stats.Cell{Source: int(c.source), Employer: int(c.employer), Month: int(c.month), N: float64(c.n) * d.weight[i]}
-	}
-	return cells
-}
-
 // test fills in the trend of every skill that the data can carry, corrects for their number and gives verdicts.
 func (p *Panel) test(r *Report, q Query, window []int32) {
-	d := p.trendData(q, window)
-	r.Meta.Records, r.Meta.Wave = len(d.grid.units), len(window) >= waveMonths
-	design := stats.NewDesign(d.statsCells(), r.Meta.Wave)
+	t := p.tests(q, window)
+	r.Meta.Records, r.Meta.Wave = len(t.grid.units), t.wave()
 	codes := map[string]int{}
 	for code, id := range p.snap.Skills {
 		codes[id] = code
 	}
-	k := make([]float64, len(d.grid.cells))
+	t.each(len(r.Skills), t.wave(), func(w *worker, i int) {
+		row := &r.Skills[i]
+		code, ok := codes[row.Skill]
+		if !ok {
+			code = -1
+		}
+		hits := t.skill(code)
+		row.support(t, t.support(hits, w.seen))
+		if row.Lacks != "" {
+			return
+		}
+		row.fill(w.design.Fit(t.capped(hits, w.k), p.opt.Confidence))
+		if change, ok := t.pooled(hits); ok {
+			row.Pooled = Number(change)
+		}
+	})
 	var tested []int
 	for i := range r.Skills {
-		row := &r.Skills[i]
-		var hits []int32
-		if code, ok := codes[row.Skill]; ok {
-			hits = d.hits[code]
-		}
-		p.support(row, &d, hits, window)
-		if row.Lacks != "" {
-			continue
-		}
-		clear(k)
-		for _, c := range hits {
-			k[c] += d.weight[c]
-		}
-		if row.fill(design.Fit(k, p.opt.Confidence)); row.Lacks == "" {
+		if r.Skills[i].Lacks == "" {
 			tested = append(tested, i)
-			row.Pooled = d.pooled(hits, window)
 		}
 	}
 	ps := make([]float64, len(tested))
-	for i, t := range tested {
-		ps[i] = float64(r.Skills[t].P)
+	for i, at := range tested {
+		ps[i] = float64(r.Skills[at].P)
 	}
 	for i, q := range stats.BH(ps) {
 		r.Skills[tested[i]].Q = Number(q)
@@ -101,31 +57,10 @@ func (p *Panel) test(r *Report, q Query, window []int32) {
 	}
 }
 
-// support counts what the window holds on a skill, and says in row.Lacks what is missing for a test. It looks at totals over
-// the window only, so it does not look at the direction of a change.
-func (p *Panel) support(row *SkillRow, d *trendData, hits []int32, window []int32) {
-	employers, months := map[uint32]bool{}, map[int32]bool{}
-	var cappedK float64
-	for _, c := range hits {
-		employers[d.grid.cells[c].employer] = true
-		months[d.grid.cells[c].month] = true
-		cappedK += d.weight[c]
-	}
-	row.Records, row.RecordsOf, row.RecordEmployers, row.MentionMonths = len(hits), len(d.grid.units), len(employers), len(months)
-	row.CappedK, row.CappedN = Number(cappedK), Number(d.capped)
-	others, o := len(d.grid.units)-len(hits), p.opt
-	switch {
-	case len(window) < o.MinMonths:
-		row.Lacks = fmt.Sprintf("%d more complete months", o.MinMonths-len(window))
-	case len(hits) < o.MinMentions:
-		row.Lacks = fmt.Sprintf("%d more mentions", o.MinMentions-len(hits))
-	case len(employers) < o.MinEmployers:
-		row.Lacks = fmt.Sprintf("%d more employers that mention it", o.MinEmployers-len(employers))
-	case len(months) < o.MentionMonths:
-		row.Lacks = fmt.Sprintf("mentions in %d more months", o.MentionMonths-len(months))
-	case others < o.MinMentions:
-		row.Lacks = fmt.Sprintf("%d more openings without it", o.MinMentions-others)
-	}
+// support copies what the window holds on the skill.
+func (r *SkillRow) support(t *tests, s support) {
+	r.Records, r.RecordsOf, r.RecordEmployers, r.MentionMonths, r.Lacks = s.records, len(t.grid.units), s.employers, s.months, s.lacks
+	r.CappedK, r.CappedN = Number(s.capped), Number(t.sum)
 }
 
 // fill copies a fitted trend into the row.
@@ -182,35 +117,6 @@ const (
 	FlagSmall        = "small n"       // fewer than 100 effective openings, or an interval wider than 20 points
 	FlagMix          = "mix"           // pooling all sources would say something else
 )
-
-// pooled is the change that pooled counting would claim: last three months against the first three, in points.
-func (d *trendData) pooled(hits []int32, window []int32) Number {
-	if len(window) < 6 {
-		return Number(math.NaN())
-	}
-	first, last := window[2], window[len(window)-3]
-	var n, k [2]float64
-	side := func(m int32) int {
-		switch {
-		case m <= first:
-			return 0
-		case m >= last:
-			return 1
-		}
-		return -1
-	}
-	for _, c := range d.grid.cells {
-		if s := side(c.month); s >= 0 {
-			n[s] += float64(c.n)
-		}
-	}
-	for _, c := range hits {
-		if s := side(d.grid.cells[c].month); s >= 0 {
-			k[s]++
-		}
-	}
-	return Number(100 * (k[1]/n[1] - k[0]/n[0]))
-}
 
 // rank orders rows: rising, falling, steady, unclear, not enough data; confirmed changes by the limit of the odds ratio that
 // is nearer to 1, so that the luckiest small skill does not lead; the others by share. Ties by id.

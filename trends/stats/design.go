@@ -109,6 +109,14 @@ func (d *Design) index(cells []Cell) {
 	d.employers = len(employers)
 }
 
+// Clone returns a design of the same cells with buffers of its own, for another goroutine.
+func (d *Design) Clone() *Design {
+	c := *d
+	c.fit = fit{}
+	c.fit.resize(&c)
+	return &c
+}
+
 // Months returns the months with records, ascending.
 func (d *Design) Months() []int { return slices.Clone(d.months) }
 
