@@ -2,6 +2,7 @@ package stats_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"trends/trends/stats"
@@ -50,5 +51,24 @@ func BenchmarkClusterShare(b *testing.B) {
 	}
 	for b.Loop() {
 		stats.ClusterShare(n, k, 0.25, 0.95)
+	}
+}
+
+// One skill's points: two years, and the most that is counted exactly; all different, or small counts of a rare skill.
+func BenchmarkMannKendall(b *testing.B) {
+	for _, n := range []int{24, 120} {
+		for _, kinds := range []int{1 << 30, 6} {
+			r := rand.New(rand.NewPCG(1, 2))
+			x := make([]float64, n)
+			for i := range x {
+				x[i] = float64(r.IntN(kinds))
+			}
+			b.Run(fmt.Sprintf("points=%d/kinds=%d", n, kinds), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					stats.MannKendall(x)
+				}
+			})
+		}
 	}
 }

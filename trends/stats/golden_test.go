@@ -41,6 +41,12 @@ var goldenFiles = []struct {
 	{"bh.json", goldenBH, map[string]bool{"bonferroni": true}},
 	{"source_standardised.json", goldenLine, nil},
 	{"delay_completeness.json", goldenDelays, nil},
+	{"mann_kendall.json", goldenMannKendall, nil},
+	// Corrections for autocorrelation make short series worse, so we have none of them.
+	{"mk_autocorrelation.json", goldenMannKendall, map[string]bool{"hamed_rao": true, "yue_wang_all_lags": true,
+		"yue_wang_lag1": true, "pre_whitening": true, "trend_free_pre_whitening": true}},
+	{"theil_sen.json", goldenTheilSen, nil},
+	{"seasonal_mk.json", goldenSeasonal, nil},
 }
 
 func TestGolden(t *testing.T) {
@@ -127,6 +133,17 @@ func (c *comparison) compare(got, want any) string {
 		for i := range g {
 			if problem := c.compare(g[i], w[i]); problem != "" {
 				return fmt.Sprintf("at %d: %s", i, problem)
+			}
+		}
+		return ""
+	case values:
+		w, ok := want.(map[string]any)
+		if !ok {
+			return "differs"
+		}
+		for key := range w {
+			if problem := c.compare(g[key], w[key]); problem != "" {
+				return key + ": " + problem
 			}
 		}
 		return ""

@@ -41,11 +41,5 @@ func Rho(estimates []float64, fallback float64) float64 {
 	if len(estimates) < enough {
 		return fallback
 	}
-	sorted := slices.Sorted(slices.Values(estimates))
-	half := len(sorted) / 2
-	median := sorted[half]
-	if len(sorted)%2 == 0 {
-		median = (sorted[half-1] + sorted[half]) / 2
-	}
-	return min(most, max(least, median))
+	return min(most, max(least, median(slices.Clone(estimates))))
 }
