@@ -47,6 +47,7 @@ var goldenFiles = []struct {
 		"yue_wang_lag1": true, "pre_whitening": true, "trend_free_pre_whitening": true}},
 	{"theil_sen.json", goldenTheilSen, nil},
 	{"seasonal_mk.json", goldenSeasonal, nil},
+	{"moderated_dispersion.json", goldenPrior, nil},
 }
 
 func TestGolden(t *testing.T) {

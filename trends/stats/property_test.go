@@ -81,6 +81,9 @@ func TestIntervalsHoldTheirEstimate(t *testing.T) {
 		if f.P < f.PMonth || f.P < f.PEmployer || f.P > 1 || f.TopSource <= 0 || f.TopSource > 1 || f.GEff > float64(f.Employers)+1e-9 {
 			t.Errorf("seed %d: out of bounds: %+v", seed, f)
 		}
+		if p := f.PSlowSwings(); p < f.P || p > 1 {
+			t.Errorf("seed %d: slow swings P = %v, P = %v", seed, p, f.P)
+		}
 		n, hits := make([]float64, 20), make([]float64, 20)
 		for i, c := range cells {
 			n[c.Employer] += c.N

@@ -79,6 +79,12 @@ func TestStudent(t *testing.T) {
 			t.Errorf("TwoSided(%v, 1, 1) = %v, want %v", x, got, want)
 		}
 	}
+	// With ever more degrees of freedom it is the normal distribution, also where a prior has no end of them.
+	for _, df := range []float64{1e6, 1e9, 1e12, 1e13, math.Inf(1)} {
+		if got := stats.TwoSided(1.959963984540054, 1, df); math.Abs(got-0.05) > 1e-6 {
+			t.Errorf("TwoSided(1.96, 1, %v) = %v, want 0.05", df, got)
+		}
+	}
 	for _, c := range []struct{ estimate, se, want float64 }{{0.1, 0, 0}, {0, 0, 1}, {1e-14, 1e-15, 1}} {
 		if got := stats.TwoSided(c.estimate, c.se, 4); got != c.want {
 			t.Errorf("TwoSided(%v, %v, 4) = %v, want %v", c.estimate, c.se, got, c.want)

@@ -68,10 +68,9 @@ func (d *Design) Fit(k []float64, level float64) Trend {
 	t.Months, t.Employers = d.byUnit(k)
 	t.byMonths(f, d.dim)
 	t.byEmployers(f)
-	t.P = t.PMonth
+	t.P = t.largerP(t.PMonth)
 	t.HalfWidth = math.NaN()
 	if t.Employers > 1 {
-		t.P = max(t.PMonth, t.PEmployer)
 		t.HalfWidth = max(halfWidth(t.SEMonth, t.DFMonth, level), halfWidth(t.SEEmployer, t.DFEmployer, level))
 	}
 	t.sizes(d)
@@ -117,6 +116,29 @@ func (t *Trend) byEmployers(f *fit) {
 		t.SEEmployer = math.Sqrt(g/(g-1)*scores) / t.Info
 		t.PEmployer = twoSided(t.B, t.SEEmployer, t.DFEmployer)
 	}
+}
+
+// largerP returns the larger of a p with months as units and that with employers as units; the former if there is one employer.
+func (t *Trend) largerP(month float64) float64 {
+	if t.Employers > 1 {
+		return max(month, t.PEmployer)
+	}
+	return month
+}
+
+// PSlowSwings returns P for months that hang together as RhoAR1 says: if the share swings slowly, a swing can look like a trend.
+// The standard error is that of a series with lag-1 correlation, and the degrees of freedom are as if only the independent
+// months counted (Bayley and Hammersley 1946). Print it where RhoAR1 exceeds 0.3; it is too careful for a test of all skills.
+// It is at least P, and NaN without a test.
+func (t *Trend) PSlowSwings() float64 {
+	if !t.OK {
+		return math.NaN()
+	}
+	inflation := (1 + t.RhoAR1) / (1 - t.RhoAR1)
+	months := float64(t.Months)
+	parameters := months - t.DFMonth
+	p := twoSided(t.B, t.SEMonth*math.Sqrt(inflation), max(1, months/inflation-parameters))
+	return t.largerP(max(p, t.PMonth))
 }
 
 // sizes sets what people read: odds ratios a year, and points over the window.
