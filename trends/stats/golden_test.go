@@ -48,6 +48,7 @@ var goldenFiles = []struct {
 	{"theil_sen.json", goldenTheilSen, nil},
 	{"seasonal_mk.json", goldenSeasonal, nil},
 	{"moderated_dispersion.json", goldenPrior, nil},
+	{"index_smoothing.json", goldenSmooth, nil},
 }
 
 func TestGolden(t *testing.T) {
