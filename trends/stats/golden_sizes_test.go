@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"gonum.org/v1/gonum/stat/distuv"
+
 	"trends/trends/stats"
 )
 
@@ -25,6 +27,52 @@ func goldenPrior(t testing.TB, input json.RawMessage) values {
 		posterior = append(posterior, prior.Posterior(phi, in.DF))
 	}
 	return values{"df_prior": df, "df_prior_infinite": infinite, "var_prior": prior.Phi, "phi_moderated": posterior}
+}
+
+func goldenChain(t testing.TB, input json.RawMessage) values {
+	in := decode[struct{ N, K [][]float64 }](t, input)
+	c := stats.NewChain(in.N, in.K)
+	matched, breaks := []float64{math.NaN()}, []float64(nil)
+	for month, m := range c.Matched[1:] {
+		matched = append(matched, float64(m))
+		if m == 0 {
+			breaks = append(breaks, float64(month+1))
+		}
+	}
+	index := make([]float64, len(c.Share))
+	for i, share := range c.Share {
+		index[i] = math.NaN()
+		if c.Share[0] > 0 {
+			index[i] = 100 * share / c.Share[0]
+		}
+	}
+	return values{"matched": matched, "link_diff": c.Link, "link_or": c.OddsLink, "chained_share": c.Share,
+		"chained_share_logit": c.OddsShare, "naive_share": c.Naive, "index": index, "breaks": breaks}
+}
+
+func goldenMatched(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		N1, K1, N0, K0 []float64
+		Deff           float64
+	}](t, input)
+	d := stats.MatchedDifference(in.N1, in.K1, in.N0, in.K0, in.Deff, 0.95)
+	return values{"matched": d.Sources, "diff": d.D, "se": d.SE, "lo": d.Low, "hi": d.High, "or_mh": d.Odds}
+}
+
+// twoShares is the input of both comparisons of two shares.
+type twoShares struct{ K1, N1, K2, N2, Conf float64 }
+
+func goldenNewcombe(t testing.TB, input json.RawMessage) values {
+	in := decode[twoShares](t, input)
+	low, high := stats.Newcombe(in.K1, in.N1, in.K2, in.N2, in.Conf)
+	return values{"diff": in.K1/in.N1 - in.K2/in.N2, "lo": low, "hi": high}
+}
+
+func goldenKatz(t testing.TB, input json.RawMessage) values {
+	in := decode[twoShares](t, input)
+	ratio, low, high := stats.KatzRatio(in.K1, in.N1, in.K2, in.N2, in.Conf)
+	return values{"ratio": ratio, "lo": low, "hi": high,
+		"se_log": math.Log(high/ratio) / distuv.UnitNormal.Quantile(0.5+in.Conf/2)}
 }
 
 func goldenSmooth(t testing.TB, input json.RawMessage) values {

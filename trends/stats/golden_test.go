@@ -48,6 +48,10 @@ var goldenFiles = []struct {
 	{"theil_sen.json", goldenTheilSen, nil},
 	{"seasonal_mk.json", goldenSeasonal, nil},
 	{"moderated_dispersion.json", goldenPrior, nil},
+	{"chained_index.json", goldenChain, nil},
+	{"matched_source_difference.json", goldenMatched, nil},
+	{"newcombe.json", goldenNewcombe, nil},
+	{"katz_ratio.json", goldenKatz, nil},
 	{"index_smoothing.json", goldenSmooth, nil},
 }
 
