@@ -25,6 +25,20 @@ func BenchmarkFit(b *testing.B) {
 	}
 }
 
+// A skill with a trend: one fit, and one for each of 8 sources and 5 employers.
+func BenchmarkFragile(b *testing.B) {
+	for _, sources := range []int{12, 4000} {
+		cells, k := market(1, sources, 8000, 24, 55000)
+		design := stats.NewDesign(cells, false)
+		b.Run(fmt.Sprintf("sources=%d/P=%.2g", sources, design.Fit(k, 0.95).P), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				design.Fragile(k, 0.05)
+			}
+		})
+	}
+}
+
 func BenchmarkNewDesign(b *testing.B) {
 	cells, _ := market(1, 12, 8000, 24, 55000)
 	for b.Loop() {

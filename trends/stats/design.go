@@ -24,7 +24,7 @@ type Design struct {
 	groups    []group // by source, then month
 	cells     []cell  // by group
 	place     []int32 // by cell: its place in the caller's order
-	employers int
+	employers []int   // their codes
 	fit       fit
 }
 
@@ -52,7 +52,7 @@ type cell struct {
 	n        float64
 }
 
-// NewDesign prepares cells for Fit and Line. With wave the trend allows for one yearly wave, sin and cos of the calendar month,
+// NewDesign prepares cells for Fit, Fragile and Line. With wave the trend allows for one yearly wave, sin and cos of the calendar month,
 // which needs 24 months to be told from a trend. The cells may come in any order and are not kept.
 func NewDesign(cells []Cell, wave bool) *Design {
 	d := &Design{dim: 1}
@@ -94,19 +94,33 @@ func (d *Design) index(cells []Cell) {
 			month, _ := slices.BinarySearch(d.months, c.Month)
 			d.groups = append(d.groups, group{first: i, month: month})
 		}
-		code, ok := employers[c.Employer]
+		employer, ok := employers[c.Employer]
 		if !ok {
-			code = int32(len(employers))
-			employers[c.Employer] = code
+			employer = int32(len(d.employers))
+			employers[c.Employer] = employer
+			d.employers = append(d.employers, c.Employer)
 		}
-		d.cells = append(d.cells, cell{code, c.N})
-		s, g := &d.sources[len(d.sources)-1], &d.groups[len(d.groups)-1]
-		s.n += c.N
-		g.n += c.N
-		s.end, g.end = len(d.groups), i+1
+		d.cells = append(d.cells, cell{employer, c.N})
+		d.sources[len(d.sources)-1].end, d.groups[len(d.groups)-1].end = len(d.groups), i+1
 		last = c
 	}
-	d.employers = len(employers)
+	d.size()
+}
+
+// size sums the records of groups and sources.
+func (d *Design) size() {
+	for i := range d.sources {
+		s := &d.sources[i]
+		s.n = 0
+		for g := s.first; g < s.end; g++ {
+			group := &d.groups[g]
+			group.n = 0
+			for _, c := range d.cells[group.first:group.end] {
+				group.n += c.n
+				s.n += c.n
+			}
+		}
+	}
 }
 
 // Clone returns a design of the same cells with buffers of its own, for another goroutine.

@@ -35,7 +35,7 @@ func (f *fit) resize(d *Design) {
 	for _, v := range []*[]float64{&f.k, &f.p, &f.w, &f.r, &f.x} {
 		*v = make([]float64, len(d.groups))
 	}
-	f.score, f.info, f.present = make([]float64, d.employers), make([]float64, d.employers), make([]bool, d.employers)
+	f.score, f.info, f.present = make([]float64, len(d.employers)), make([]float64, len(d.employers)), make([]bool, len(d.employers))
 	for _, v := range []*[]float64{&f.monthR, &f.monthW, &f.odds} {
 		*v = make([]float64, len(d.months))
 	}
@@ -51,10 +51,11 @@ func (d *Design) keep() (dropped []int, lacks string) {
 		for g := s.first; g < s.end; g++ {
 			k += f.k[g]
 		}
-		if mixed(k, s.n) {
+		switch {
+		case mixed(k, s.n):
 			f.kept = append(f.kept, i)
 			f.a[i] = math.Log((k + .5) / (s.n - k + .5))
-		} else {
+		case s.n > 0:
 			dropped = append(dropped, s.code)
 		}
 	}
@@ -64,7 +65,7 @@ func (d *Design) keep() (dropped []int, lacks string) {
 	for _, i := range f.kept {
 		for g := d.sources[i].first; g < d.sources[i].end; g++ {
 			m := d.groups[g].month
-			if seen[m] == 0 {
+			if seen[m] == 0 && d.groups[g].n > 0 {
 				months++
 			}
 			if seen[m]&some == 0 && f.k[g] > 0 {
@@ -174,9 +175,11 @@ func (d *Design) weigh() (hess [9]float64, score terms) {
 func (d *Design) span() (first, last int) {
 	first = len(d.months)
 	for _, i := range d.fit.kept {
-		s := &d.sources[i]
-		first = min(first, d.groups[s.first].month)
-		last = max(last, d.groups[s.end-1].month)
+		for _, g := range d.groups[d.sources[i].first:d.sources[i].end] {
+			if g.n > 0 {
+				first, last = min(first, g.month), max(last, g.month)
+			}
+		}
 	}
 	return first, last
 }
@@ -227,6 +230,9 @@ func (d *Design) byUnit(k []float64) (months, employers int) {
 			xp, xxv := x*p, x*x*p*(1-p)
 			for c := d.groups[g].first; c < d.groups[g].end; c++ {
 				e, n := d.cells[c].employer, d.cells[c].n
+				if n == 0 {
+					continue // left out
+				}
 				f.score[e] += x*k[d.place[c]] - n*xp
 				f.info[e] += n * xxv
 				f.present[e] = true

@@ -46,6 +46,22 @@ type Trend struct {
 // There is no test with fewer than 3 months (5 with a wave), without a source in which some but not all records mention the
 // skill, with mentions (or non-mentions) in one month only, or when the slope is not finite.
 func (d *Design) Fit(k []float64, level float64) Trend {
+	t := d.test(k)
+	if t.OK {
+		t.HalfWidth = halfWidth(t.SEMonth, t.DFMonth, level)
+		if t.Employers > 1 {
+			t.HalfWidth = max(t.HalfWidth, halfWidth(t.SEEmployer, t.DFEmployer, level))
+		} else {
+			t.HalfWidth = math.NaN()
+		}
+		t.sizes(d)
+		t.TopSource = d.strongest(t.Info)
+	}
+	return t
+}
+
+// test is Fit without intervals and sizes.
+func (d *Design) test(k []float64) Trend {
 	var t Trend
 	d.pool(k)
 	if t.Dropped, t.Reason = d.keep(); t.Reason != "" {
@@ -69,12 +85,6 @@ func (d *Design) Fit(k []float64, level float64) Trend {
 	t.byMonths(f, d.dim)
 	t.byEmployers(f)
 	t.P = t.largerP(t.PMonth)
-	t.HalfWidth = math.NaN()
-	if t.Employers > 1 {
-		t.HalfWidth = max(halfWidth(t.SEMonth, t.DFMonth, level), halfWidth(t.SEEmployer, t.DFEmployer, level))
-	}
-	t.sizes(d)
-	t.TopSource = d.strongest(t.Info)
 	return t
 }
 
