@@ -53,6 +53,7 @@ var goldenFiles = []struct {
 	{"newcombe.json", goldenNewcombe, nil},
 	{"katz_ratio.json", goldenKatz, nil},
 	{"index_smoothing.json", goldenSmooth, nil},
+	{"kaplan_meier.json", goldenSurvival, nil},
 }
 
 func TestGolden(t *testing.T) {
