@@ -2,6 +2,7 @@ package stats_test
 
 import (
 	"encoding/json"
+	"math"
 	"testing"
 
 	"trends/trends/stats"
@@ -38,4 +39,24 @@ func goldenSurvival(t testing.TB, input json.RawMessage) values {
 	q75, _, _ := s.Quantile(0.75)
 	return values{"n": s.Openings, "events": s.Events, "times": s.Times, "at_risk": floats(s.AtRisk), "n_event": floats(s.Closed),
 		"surv": s.Share, "std_err": s.StdErr, "q25": q25, "median": median, "q75": q75, "median_lo": low, "median_hi": high}
+}
+
+func goldenPair(t testing.TB, input json.RawMessage) values {
+	in := decode[struct{ Nxy, Nx, Ny, N float64 }](t, input)
+	p := stats.Pair{Both: in.Nxy, X: in.Nx, Y: in.Ny, N: in.N}
+	low, high := stats.Wilson(in.Nxy, in.Nx, 0.95)
+	return values{"pmi": p.PMI(), "pmi_bits": p.PMI() / math.Ln2, "npmi": p.NPMI(), "lift": p.Lift(), "p_y_given_x": in.Nxy / in.Nx,
+		"p_y_given_x_lo": low, "p_y_given_x_hi": high, "p_x_given_y": in.Nxy / in.Ny}
+}
+
+func goldenG2(t testing.TB, input json.RawMessage) values {
+	in := decode[struct{ K11, K12, K21, K22 float64 }](t, input)
+	p := stats.Pair{Both: in.K11, X: in.K11 + in.K12, Y: in.K11 + in.K21, N: in.K11 + in.K12 + in.K21 + in.K22}
+	g2, prob := p.G2()
+	expected := p.X * p.Y / p.N
+	root := 0.0
+	if g2 > 0 {
+		root = math.Copysign(math.Sqrt(g2), p.Both-expected)
+	}
+	return values{"g2": g2, "signed_root": root, "e11": expected, "p": prob}
 }

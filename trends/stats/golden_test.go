@@ -54,6 +54,8 @@ var goldenFiles = []struct {
 	{"katz_ratio.json", goldenKatz, nil},
 	{"index_smoothing.json", goldenSmooth, nil},
 	{"kaplan_meier.json", goldenSurvival, nil},
+	{"npmi.json", goldenPair, map[string]bool{"jaccard": true, "supported": true}}, // the first is no measure of ours, the second a setting of reports
+	{"dunning_g2.json", goldenG2, nil},
 }
 
 func TestGolden(t *testing.T) {
