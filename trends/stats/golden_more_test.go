@@ -60,3 +60,29 @@ func goldenG2(t testing.TB, input json.RawMessage) values {
 	}
 	return values{"g2": g2, "signed_root": root, "e11": expected, "p": prob}
 }
+
+func goldenCValue(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		Terms []string
+		Freq  []int
+	}](t, input)
+	return values{"c_value": stats.CValue(in.Terms, in.Freq)}
+}
+
+func goldenLogOdds(t testing.TB, input json.RawMessage) values {
+	in := decode[struct{ Y1, Y2, Prior []float64 }](t, input)
+	var delta, variance, z []float64
+	for _, c := range stats.LogOdds(in.Y1, in.Y2, in.Prior) {
+		delta, variance, z = append(delta, c.Delta), append(variance, c.Var), append(z, c.Z)
+	}
+	return values{"delta": delta, "var": variance, "z": z}
+}
+
+func goldenBurst(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		N, K     []float64
+		S, Gamma float64
+	}](t, input)
+	b := stats.FindBursts(in.N, in.K, in.S, in.Gamma)
+	return values{"p0": b.Usual, "p1": b.High, "states": floats(b.In), "cost": b.Cost, "weight": b.Weight}
+}

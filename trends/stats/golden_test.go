@@ -56,6 +56,9 @@ var goldenFiles = []struct {
 	{"kaplan_meier.json", goldenSurvival, nil},
 	{"npmi.json", goldenPair, map[string]bool{"jaccard": true, "supported": true}}, // the first is no measure of ours, the second a setting of reports
 	{"dunning_g2.json", goldenG2, nil},
+	{"c_value.json", goldenCValue, nil},
+	{"log_odds_dirichlet.json", goldenLogOdds, nil},
+	{"burst.json", goldenBurst, nil},
 }
 
 func TestGolden(t *testing.T) {
