@@ -86,3 +86,14 @@ func goldenBurst(t testing.TB, input json.RawMessage) values {
 	b := stats.FindBursts(in.N, in.K, in.S, in.Gamma)
 	return values{"p0": b.Usual, "p1": b.High, "states": floats(b.In), "cost": b.Cost, "weight": b.Weight}
 }
+
+func goldenQuantile(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		X       []float64
+		Q, Conf float64
+	}](t, input)
+	l, u, coverage := stats.QuantileRanks(len(in.X), in.Q, in.Conf)
+	low, high := stats.QuantileInterval(in.X, in.Q, in.Conf)
+	return values{"n": len(in.X), "estimate": stats.Quantile(in.X, in.Q), "lo": low, "hi": high, "l": l, "u": u,
+		"exact_coverage": coverage}
+}

@@ -59,6 +59,7 @@ var goldenFiles = []struct {
 	{"c_value.json", goldenCValue, nil},
 	{"log_odds_dirichlet.json", goldenLogOdds, nil},
 	{"burst.json", goldenBurst, nil},
+	{"median_ci.json", goldenQuantile, nil},
 }
 
 func TestGolden(t *testing.T) {
