@@ -97,3 +97,28 @@ func goldenQuantile(t testing.TB, input json.RawMessage) values {
 	return values{"n": len(in.X), "estimate": stats.Quantile(in.X, in.Q), "lo": low, "hi": high, "l": l, "u": u,
 		"exact_coverage": coverage}
 }
+
+func goldenPremium(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		Rows []struct {
+			Employer, Seniority, Location string
+			Skill                         int
+			Salary                        float64
+		}
+	}](t, input)
+	codes := map[string]int{}
+	code := func(name string) int {
+		if _, ok := codes[name]; !ok {
+			codes[name] = len(codes)
+		}
+		return codes[name]
+	}
+	var ads []stats.PaidAd
+	for _, r := range in.Rows {
+		ads = append(ads, stats.PaidAd{Pay: r.Salary, Skill: r.Skill == 1, Employer: uint32(code(r.Employer)),
+			Factors: []int{code(r.Seniority), code(r.Location)}})
+	}
+	p := stats.Premium(ads, 0.95)
+	return values{"median_with": p.MedianWith, "median_without": p.MedianWithout, "raw_ratio": p.MedianWith / p.MedianWithout,
+		"b": p.B, "se": p.SE, "clusters": p.Employers, "premium": p.Premium, "premium_lo": p.Low, "premium_hi": p.High, "p": p.P}
+}

@@ -60,6 +60,7 @@ var goldenFiles = []struct {
 	{"log_odds_dirichlet.json", goldenLogOdds, nil},
 	{"burst.json", goldenBurst, nil},
 	{"median_ci.json", goldenQuantile, nil},
+	{"salary_premium.json", goldenPremium, nil},
 }
 
 func TestGolden(t *testing.T) {

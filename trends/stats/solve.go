@@ -5,7 +5,16 @@ import "math"
 // solve replaces v by the solution x of h x = v (Cholesky). h is a symmetric matrix in rows, of which the lower triangle is
 // read and overwritten. It reports false, and leaves v useless, if h is not positive definite: the data do not fix x.
 func solve(h, v []float64) bool {
-	n := len(v)
+	if decompose(h, len(v), 1e-14) < len(v) { // below that only rounding is left of a pivot
+		return false
+	}
+	substitute(h, v)
+	return true
+}
+
+// decompose replaces the lower triangle of a symmetric matrix of n rows by its Cholesky factor. A row of which less than the part
+// tolerance is left is a sum of rows above it: its pivot becomes 0, and it counts for nothing. It returns the number of the others.
+func decompose(h []float64, n int, tolerance float64) (rank int) {
 	for i := range n {
 		for j := range i + 1 {
 			sum := h[i*n+j]
@@ -13,28 +22,43 @@ func solve(h, v []float64) bool {
 				sum -= h[i*n+m] * h[j*n+m]
 			}
 			switch {
+			case i != j && h[j*n+j] == 0:
+				h[i*n+j] = 0
 			case i != j:
 				h[i*n+j] = sum / h[j*n+j]
-			case sum > 1e-14*h[i*n+i]: // relative to the pivot as it was: below that only rounding is left
+			case sum > tolerance*h[i*n+i]:
 				h[i*n+i] = math.Sqrt(sum)
+				rank++
 			default:
-				return false
+				h[i*n+i] = 0
 			}
 		}
 	}
+	return rank
+}
+
+// substitute replaces v by a solution x of h x = v, where decompose made the factor; x is 0 in the rows that count for nothing.
+func substitute(factor, v []float64) {
+	n := len(v)
 	for i := range n {
-		for m := range i {
-			v[i] -= h[i*n+m] * v[m]
+		if factor[i*n+i] == 0 {
+			v[i] = 0
+			continue
 		}
-		v[i] /= h[i*n+i]
+		for m := range i {
+			v[i] -= factor[i*n+m] * v[m]
+		}
+		v[i] /= factor[i*n+i]
 	}
 	for i := n - 1; i >= 0; i-- {
-		for m := i + 1; m < n; m++ {
-			v[i] -= h[m*n+i] * v[m]
+		if factor[i*n+i] == 0 {
+			continue
 		}
-		v[i] /= h[i*n+i]
+		for m := i + 1; m < n; m++ {
+			v[i] -= factor[m*n+i] * v[m]
+		}
+		v[i] /= factor[i*n+i]
 	}
-	return true
 }
 
 // expit is the share whose log odds are v.
