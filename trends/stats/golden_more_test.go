@@ -122,3 +122,28 @@ func goldenPremium(t testing.TB, input json.RawMessage) values {
 	return values{"median_with": p.MedianWith, "median_without": p.MedianWithout, "raw_ratio": p.MedianWith / p.MedianWithout,
 		"b": p.B, "se": p.SE, "clusters": p.Employers, "premium": p.Premium, "premium_lo": p.Low, "premium_hi": p.High, "p": p.P}
 }
+
+func goldenCorrected(t testing.TB, input json.RawMessage) values {
+	in := decode[struct {
+		Method       string
+		K, N, Conf   float64
+		TaggedRead   float64 `json:"tagged_read"`
+		TaggedTrue   float64 `json:"tagged_true"`
+		UntaggedRead float64 `json:"untagged_read"`
+		UntaggedTrue float64 `json:"untagged_true"`
+		SeTrue       float64 `json:"se_true"`
+		SeN          float64 `json:"se_n"`
+		SpTrue       float64 `json:"sp_true"`
+		SpN          float64 `json:"sp_n"`
+	}](t, input)
+	if in.Method == "two_phase" {
+		c := stats.TwoPhase(stats.Readings{Tagged: in.K, Openings: in.N, TaggedRead: in.TaggedRead, TaggedTrue: in.TaggedTrue,
+			OthersRead: in.UntaggedRead, OthersMissed: in.UntaggedTrue}, in.Conf)
+		return values{"apparent": c.Apparent, "precision": c.Precision, "miss_rate_untagged": c.Missed, "share": c.Share,
+			"lo": c.Low, "hi": c.High, "recall": c.Recall, "se_derived": c.Recall, "sp_derived": c.Specificity}
+	}
+	b := stats.Benchmark{With: in.SeN, WithTagged: in.SeTrue, Without: in.SpN, WithoutTagged: in.SpN - in.SpTrue}
+	share, low, high, raw := stats.RoganGladen(in.K, in.N, b, in.Conf)
+	return values{"apparent": in.K / in.N, "se": b.Sensitivity(), "sp": b.Specificity(), "youden": b.Youden(), "share_raw": raw,
+		"share": share, "lo": low, "hi": high}
+}

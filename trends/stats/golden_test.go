@@ -61,6 +61,7 @@ var goldenFiles = []struct {
 	{"burst.json", goldenBurst, nil},
 	{"median_ci.json", goldenQuantile, nil},
 	{"salary_premium.json", goldenPremium, nil},
+	{"rogan_gladen.json", goldenCorrected, nil},
 }
 
 func TestGolden(t *testing.T) {
