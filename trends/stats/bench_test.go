@@ -86,3 +86,31 @@ func BenchmarkMannKendall(b *testing.B) {
 		}
 	}
 }
+// A million openings with ten skills each.
+func BenchmarkLearn(b *testing.B) {
+	sets, _ := manySets()
+	for b.Loop() {
+		stats.Learn(sets, nil, []bool{true, true, true}, 10)
+	}
+}
+
+func BenchmarkLinkedPairs(b *testing.B) {
+	sets, employer := manySets()
+	for b.Loop() {
+		stats.LinkedPairs(sets, nil, employer, 0, 400)
+	}
+}
+
+func manySets() (sets stats.SkillSets, employer []uint32) {
+	r := rand.New(rand.NewPCG(1, 14))
+	sets.Start = []uint32{0}
+	for i := range uint32(1e6) {
+		first := r.IntN(6) * r.IntN(40)
+		for s := range 10 {
+			sets.Skill = append(sets.Skill, uint16((first+s*s)%400))
+		}
+		sets.Start = append(sets.Start, uint32(len(sets.Skill)))
+		employer = append(employer, (i*2654435761)%20000)
+	}
+	return sets, employer
+}
