@@ -1,5 +1,5 @@
 // Package stats holds the arithmetic of a report: shares with honest intervals, the trend test, the line of a fixed source
-// mix, reporting delays and the correction for many tests. It knows nothing of postings, clocks or databases, draws no random
+// mix, reporting delays, the correction for many tests, skills that go together, pay, new terms and errors of the tagger. It knows nothing of postings, clocks or databases, draws no random
 // numbers, and gives the same digits for the same data in any order.
 //
 // # Levels
@@ -18,7 +18,28 @@
 //
 // # Time
 //
-// Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is.
+// Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is. KaplanMeier
+// says how long openings stay up, counting what is still open for what it is.
+//
+// # Skills together
+//
+// SkillSets holds the skills of many openings. LinkedPairs counts one skill against all others; a Pair has the measures of their
+// connection, Linked.Share the share that a person reads, and MantelHaenszel says whether the role explains it. Learn finds which
+// skill, learned next, opens most openings.
+//
+// # Pay
+//
+// YearlyPay brings stated pay to one value a year, FarPay finds the slips, Quantile and QuantileInterval describe what is left.
+// Premium compares ads with and without a skill at equal other factors.
+//
+// # New terms
+//
+// CValue says whether a term is one of its own, LogOdds whether it is more frequent than before, FindBursts in which months.
+//
+// # Errors of the tagger
+//
+// A tagger with constant errors leaves a trend its sign, but not a level its size. TwoPhase corrects a share by postings read by
+// hand, RoganGladen by a benchmark.
 //
 // A number that is not defined is NaN, never 0.
 package stats
