@@ -11,13 +11,13 @@ type Bursts struct {
 }
 
 // FindBursts finds bursts with the automaton of two states of Kleinberg (2003), in its form for counts per period. n[t] is
-// the number of openings in month t, k[t] that of those that name the term, whole numbers. Usual is the share over all months, High
-// is times as large (usually 2); entering a burst costs gamma ln(months), leaving it nothing. A month without openings says
-// nothing, and since a month is judged by its share, a larger crawl is no burst. Of two paths of equal cost the one that enters later
-// is taken.
+// the number of openings in month t, k[t] that of those that name the term, whole numbers. Usual is the share over all
+// months, High is times as large (usually 2); entering a burst costs gamma ln(months), leaving it nothing. A month without
+// openings says nothing, and since a month is judged by its share, a larger crawl is no burst. Of two paths of equal cost the
+// one that enters later is taken.
 //
-// There is no burst, and Usual, High and Cost are NaN, if nothing names the term, with fewer than two months, or if High would be 1
-// or more.
+// There is no burst, and Usual, High and Cost are NaN, if nothing names the term, with fewer than two months, or if High
+// would be 1 or more.
 func FindBursts(n, k []float64, times, gamma float64) Bursts {
 	b := Bursts{In: make([]bool, len(n)), Usual: math.NaN(), High: math.NaN(), Cost: math.NaN()}
 	usual := orderedSum(k) / orderedSum(n)

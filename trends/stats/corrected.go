@@ -6,9 +6,10 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// Readings are what people found who read postings that a tagger had sorted: random ones with the tag, and random ones without it.
+// Readings are what people found who read postings that a tagger had sorted: random ones with the tag, and random ones
+// without it.
 type Readings struct {
-	Tagged, Openings         float64 // openings that the tagger gave the tag, of all; effective counts allow for employers (see ClusterShare)
+	Tagged, Openings         float64 // openings with the tag, of all; effective counts allow for employers (see ClusterShare)
 	TaggedRead, TaggedTrue   float64 // postings with the tag that were read; of them truly with the skill
 	OthersRead, OthersMissed float64 // postings without the tag that were read; of them truly with the skill
 }
@@ -23,10 +24,10 @@ type Corrected struct {
 	Specificity      float64 // of the openings without the skill, the part that has no tag
 }
 
-// TwoPhase corrects a share by readings of both kinds of postings (double sampling, Tenenbein 1970). The interval at the two-sided level
-// joins the Wilson limits of the three shares that it is made of (square-and-add, MOVER, Donner and Zou 2012). Precision
-// changes with the share, so readings of one window correct that window only. Without readings of either kind the corrected
-// share is NaN.
+// TwoPhase corrects a share by readings of both kinds of postings (double sampling, Tenenbein 1970). The interval at the
+// two-sided level joins the Wilson limits of the three shares that it is made of (square-and-add, MOVER, Donner and Zou
+// 2012). Precision changes with the share, so readings of one window correct that window only. Without readings of either
+// kind the corrected share is NaN.
 func TwoPhase(r Readings, level float64) Corrected {
 	a, p, f := r.Tagged/r.Openings, r.TaggedTrue/r.TaggedRead, r.OthersMissed/r.OthersRead
 	share := a*p + (1-a)*f
@@ -64,11 +65,11 @@ func (b Benchmark) Specificity() float64 { return (b.Without - b.WithoutTagged) 
 // Youden returns Sensitivity + Specificity - 1 (Youden 1950): 1 for a tagger that is always right, 0 for one that guesses.
 func (b Benchmark) Youden() float64 { return b.Sensitivity() + b.Specificity() - 1 }
 
-// RoganGladen corrects the share tagged/openings by a benchmark (Rogan and Gladen 1978), for where TwoPhase has no readings. raw is what
-// the formula says; below 0 or above 1 the share is 0 or 1. The interval at the two-sided level is that of Lang and Reiczigel (2014),
-// which allows for the size of the benchmark; it is shrunk, so it need not hold a share at the edge. All are NaN without openings or
-// benchmark, or if Youden is 0.05 or less, also with a success and a failure more of either kind: then a tagger, or a benchmark so
-// small, says nothing of the skill.
+// RoganGladen corrects the share tagged/openings by a benchmark (Rogan and Gladen 1978), for where TwoPhase has no readings.
+// raw is what the formula says; below 0 or above 1 the share is 0 or 1. The interval at the two-sided level is that of Lang
+// and Reiczigel (2014), which allows for the size of the benchmark; it is shrunk, so it need not hold a share at the edge.
+// All are NaN without openings or benchmark, or if Youden is 0.05 or less, also with a success and a failure more of either
+// kind: then a tagger, or a benchmark so small, says nothing of the skill.
 func RoganGladen(tagged, openings float64, b Benchmark, level float64) (share, low, high, raw float64) {
 	const leastYouden = 0.05
 	more := Benchmark{With: b.With + 2, WithTagged: b.WithTagged + 1, Without: b.Without + 2, WithoutTagged: b.WithoutTagged + 1}

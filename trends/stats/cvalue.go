@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// CValue returns how much each candidate term is a term of its own rather than a part of longer ones (Frantzi, Ananiadou and Mima
-// 2000), in the order of terms: log2(words + 1) times the openings that have it, less the mean number of openings that have a longer
-// candidate around it. n[i] is the number of openings with terms[i]. Terms are words with one blank between, each term once. The
-// "+ 1" is ours: in the paper a single word is worth nothing. A value of 0 or less is no term.
+// CValue returns how much each candidate term is a term of its own rather than a part of longer ones (Frantzi, Ananiadou and
+// Mima 2000), in the order of terms: log2(words + 1) times the openings that have it, less the mean number of openings that
+// have a longer candidate around it. n[i] is the number of openings with terms[i]. Terms are words with one blank between,
+// each term once. The "+ 1" is ours: in the paper a single word is worth nothing. A value of 0 or less is no term.
 //
 //	term     retrieval augmented generation   augmented generation
 //	n                                    40                     42

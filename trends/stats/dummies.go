@@ -2,8 +2,8 @@ package stats
 
 import "slices"
 
-// dummies are the columns of a regression on factors: a column of ones, and for each factor a column per level but its first, with 1
-// in the rows of that level. Rows have few ones, so only their places are kept.
+// dummies are the columns of a regression on factors: a column of ones, and for each factor a column per level but its first,
+// with 1 in the rows of that level. Rows have few ones, so only their places are kept.
 type dummies struct {
 	size int     // columns
 	row  [][]int // by ad: columns with 1, ascending
@@ -31,8 +31,8 @@ func newDummies(ads []PaidAd) *dummies {
 	return d
 }
 
-// sweep takes away from each list, one value per row, what the columns explain of it by least squares. It returns the number of columns
-// that say something which those before do not.
+// sweep takes away from each list, one value per row, what the columns explain of it by least squares. It returns the number
+// of columns that say something which those before do not.
 func (d *dummies) sweep(lists ...[]float64) (rank int) {
 	gram := make([]float64, d.size*d.size)
 	for _, row := range d.row {

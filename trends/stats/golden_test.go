@@ -54,7 +54,7 @@ var goldenFiles = []struct {
 	{"katz_ratio.json", goldenKatz, nil},
 	{"index_smoothing.json", goldenSmooth, nil},
 	{"kaplan_meier.json", goldenSurvival, nil},
-	{"npmi.json", goldenPair, map[string]bool{"jaccard": true, "supported": true}}, // the first is no measure of ours, the second a setting of reports
+	{"npmi.json", goldenPair, map[string]bool{"jaccard": true, "supported": true}}, // not a measure of ours; a setting of reports
 	{"dunning_g2.json", goldenG2, nil},
 	{"c_value.json", goldenCValue, nil},
 	{"log_odds_dirichlet.json", goldenLogOdds, nil},

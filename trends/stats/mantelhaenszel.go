@@ -6,9 +6,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// MantelHaenszel returns the odds ratio of two skills inside strata such as roles, and its interval at the two-sided level: by how
-// much the odds of y are larger in openings that name x, among openings of the same role. Where it differs much from the
-// ratio of all openings together (one stratum), the role explains the pair. Give counts divided by the design effect.
+// MantelHaenszel returns the odds ratio of two skills inside strata such as roles, and its interval at the two-sided level:
+// by how much the odds of y are larger in openings that name x, among openings of the same role. Where it differs much from
+// the ratio of all openings together (one stratum), the role explains the pair. Give counts divided by the design effect.
 //
 // The ratio is that of Mantel and Haenszel (1959), its interval that of Robins, Breslow and Greenland (1986). Strata without
 // openings say nothing. All three are NaN if no stratum could show a ratio; if the ratio is 0 (or not bounded, also NaN) its

@@ -11,7 +11,7 @@ type Pair struct {
 }
 
 // Over returns the pair with all counts divided by a design effect (see ClusterShare): as many independent openings as would say
-// as much. Only G2 depends on it.
+// as much. Only G2 and the interval of MantelHaenszel depend on it.
 func (p Pair) Over(deff float64) Pair { return Pair{p.Both / deff, p.X / deff, p.Y / deff, p.N / deff} }
 
 // Lift returns how many times as often x is named in openings with y as in all openings (and y with x as well): 1 is chance. It
@@ -42,15 +42,15 @@ func (p Pair) NPMI() float64 {
 	return min(1, p.PMI()/-math.Log(p.Both/p.N)) // at most 1 but for rounding
 }
 
-// G2 returns the log-likelihood ratio of the table of x and y (Dunning 1993) and its p: how often skills that have nothing to do with
-// each other would be named together that often, or that seldom. They are 0 and 1 if a skill is named in none or all of the
-// openings. It grows with the number of openings: it tells whether, not how much. Divide by the design effect first.
+// G2 returns the log-likelihood ratio of the table of x and y (Dunning 1993) and its p: how often skills that have nothing to
+// do with each other would be named together that often, or that seldom. They are 0 and 1 if a skill is named in none or all
+// of the openings. It grows with the number of openings: it tells whether, not how much. Divide by the design effect first.
 func (p Pair) G2() (g2, prob float64) {
 	if !(p.X > 0 && p.Y > 0 && p.X < p.N && p.Y < p.N) {
 		return 0, 1
 	}
-	// All four cells miss their expected counts by the same number. As a sum over (1+d) ln(1+d) - d, of which no part is negative, small
-	// differences keep their digits.
+	// All four cells miss their expected counts by the same number. As a sum over (1+d) ln(1+d) - d, of which no part is
+	// negative, small differences keep their digits.
 	miss := p.Both - p.X*p.Y/p.N
 	for _, x := range []float64{p.X, p.N - p.X} {
 		for _, y := range []float64{p.Y, p.N - p.Y} {

@@ -23,9 +23,9 @@ const (
 // perYear is how many of a period are paid in a year. Thirteen or fourteen months a year count as twelve.
 var perYear = map[string]float64{"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
 
-// YearlyPay returns one value a year for a stated pay: the middle of its range, times 2080 hours, 260 days, 52 weeks or 12 months. A
-// single figure has low equal to high; a bound that is not stated is 0. The currency stays what it was. If the pay cannot be
-// compared the value is NaN and drop says why.
+// YearlyPay returns one value a year for a stated pay: the middle of its range, times 2080 hours, 260 days, 52 weeks or 12
+// months. A single figure has low equal to high; a bound that is not stated is 0. The currency stays what it was. If the pay
+// cannot be compared the value is NaN and drop says why.
 //
 //	low     high    period  value
 //	90000   120000  year    105000
@@ -50,9 +50,9 @@ func YearlyPay(low, high float64, period string) (value float64, drop PayDrop) {
 	return math.NaN(), drop
 }
 
-// FarPay reports which values are outside of 0.2 to 5 times the median of their group: a slip of the pen, or pay per month that
-// is taken for pay per year. Those are to be dropped as PayFar. group[i] is the group of value[i], any code for what may be compared: one
-// currency, country and role. Values that are NaN are in no group, and not far.
+// FarPay reports which values are outside of 0.2 to 5 times the median of their group: a slip of the pen, or pay per month
+// that is taken for pay per year. Those are to be dropped as PayFar. group[i] is the group of value[i], any code for what may
+// be compared: one currency, country and role. Values that are NaN are in no group, and not far.
 func FarPay(value []float64, group []int) []bool {
 	members := map[int][]float64{}
 	for i, v := range value {

@@ -14,9 +14,9 @@ type PaidAd struct {
 	Factors  []int   // what pay is held equal for, such as seniority, place and role: any codes, as many in every ad
 }
 
-// PayPremium is by how much the pay of ads with a skill differs from that of ads without, at equal other factors. If OK is false it
-// cannot be told: Reason completes the sentence "not enough data, lacks …", and the numbers are NaN but for the counts and
-// the medians that exist. It speaks of ads, not of what people earn.
+// PayPremium is by how much the pay of ads with a skill differs from that of ads without, at equal other factors. If OK is
+// false it cannot be told: Reason completes the sentence "not enough data, lacks …", and the numbers are NaN but for the
+// counts and the medians that exist. It speaks of ads, not of what people earn.
 type PayPremium struct {
 	OK     bool
 	Reason string
@@ -28,16 +28,17 @@ type PayPremium struct {
 	Premium, Low, High float64 // difference as a part of the pay without the skill, and its interval: 0.04 is 4 % more
 }
 
-// Premium compares pay by least squares on its logarithm: the skill and one level per code of each factor (Mincer 1974). The error
-// allows for employers being clusters (Liang and Zeger 1986, with the factor HC1) and has as many degrees of freedom as
-// there are employers, less one. A level that others already tell, such as a place where all are seniors and no other ad is, changes
-// nothing. level is the two-sided confidence, such as 0.95. Ads without pay more than 0 are ignored.
+// Premium compares pay by least squares on its logarithm: the skill and one level per code of each factor (Mincer 1974). The
+// error allows for employers being clusters (Liang and Zeger 1986, with the factor HC1) and has as many degrees of freedom as
+// there are employers, less one. A level that others already tell, such as a place where all are seniors and no other ad is,
+// changes nothing. level is the two-sided confidence, such as 0.95. Ads without pay more than 0 are ignored.
 //
-// There is no estimate without ads of both kinds, with one employer, if the factors tell who has the skill, or if they leave no ad
-// to measure the error with.
+// There is no estimate without ads of both kinds, with one employer, if the factors tell who has the skill, or if they leave
+// no ad to measure the error with.
 func Premium(ads []PaidAd, level float64) PayPremium {
 	ads = paid(ads)
-	p := PayPremium{B: math.NaN(), SE: math.NaN(), DF: math.NaN(), P: math.NaN(), Premium: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	nan := math.NaN()
+	p := PayPremium{B: nan, SE: nan, DF: nan, P: nan, Premium: nan, Low: nan, High: nan}
 	p.describe(ads)
 	if p.Reason = p.lacks(); p.Reason != "" {
 		return p

@@ -68,7 +68,8 @@ func TestPremiumByHand(t *testing.T) {
 	ad := func(pay float64, skill bool, employer uint32) stats.PaidAd {
 		return stats.PaidAd{Pay: pay, Skill: skill, Employer: employer}
 	}
-	ads := []stats.PaidAd{ad(200, true, 1), ad(800, true, 2), ad(100, false, 1), ad(400, false, 2), ad(0, true, 3), ad(math.NaN(), false, 4)}
+	ads := []stats.PaidAd{ad(200, true, 1), ad(800, true, 2), ad(100, false, 1), ad(400, false, 2),
+		ad(0, true, 3), ad(math.NaN(), false, 4)} // no pay
 	got := stats.Premium(ads, 0.95)
 	if !got.OK || !near(got.Premium, 1) || got.With != 2 || got.Without != 2 || got.Employers != 2 || got.MedianWith != 500 {
 		t.Errorf("Premium = %+v, want 1 of 2 and 2 ads", got)

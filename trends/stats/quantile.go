@@ -8,8 +8,8 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Quantile returns the value below which a part q of the numbers lies, 0 <= q <= 1, such as 0.5 for the median: type 7 of Hyndman and
-// Fan (1996), which most programs use. x may come in any order and is not changed. It is NaN without numbers.
+// Quantile returns the value below which a part q of the numbers lies, 0 <= q <= 1, such as 0.5 for the median: type 7 of
+// Hyndman and Fan (1996), which most programs use. x may come in any order and is not changed. It is NaN without numbers.
 func Quantile(x []float64, q float64) float64 {
 	if len(x) == 0 {
 		return math.NaN()
@@ -23,9 +23,9 @@ func Quantile(x []float64, q float64) float64 {
 	return x[i] + part*(x[i+1]-x[i])
 }
 
-// QuantileInterval returns the interval of a quantile at a two-sided level such as 0.95, from the ranks of QuantileRanks. It assumes
-// nothing of the numbers but that they are independent: where employers post many ads, give it EmployerMedians. A limit
-// that so few numbers do not bound is NaN.
+// QuantileInterval returns the interval of a quantile at a two-sided level such as 0.95, from the ranks of QuantileRanks. It
+// assumes nothing of the numbers but that they are independent: where employers post many ads, give it EmployerMedians. A
+// limit that so few numbers do not bound is NaN.
 func QuantileInterval(x []float64, q, level float64) (low, high float64) {
 	low, high = math.NaN(), math.NaN()
 	x = ascending(x)
@@ -39,9 +39,10 @@ func QuantileInterval(x []float64, q, level float64) (low, high float64) {
 	return low, high
 }
 
-// QuantileRanks returns which of n numbers in ascending order, counted from 1, are the limits of the quantile q, and how often that
-// interval holds it (order statistics; David and Nagaraja 2003, section 7.1): at least level, and at most half of the rest misses
-// on either side. A rank is 0 where n numbers do not bound that side, as with fewer than six for a median at 0.95.
+// QuantileRanks returns which of n numbers in ascending order, counted from 1, are the limits of the quantile q, and how
+// often that interval holds it (order statistics; David and Nagaraja 2003, section 7.1): at least level, and at most half of
+// the rest misses on either side. A rank is 0 where n numbers do not bound that side, as with fewer than six for a median at
+// 0.95.
 func QuantileRanks(n int, q, level float64) (l, u int, coverage float64) {
 	miss := (1 - level) / 2
 	// The quantile is below the l-th number with the chance that at most l-1 numbers are below the quantile.
@@ -65,8 +66,8 @@ func binomialCDF(k, n int, p float64) float64 {
 	return mathext.RegIncBeta(float64(n-k), float64(k+1), 1-p)
 }
 
-// EmployerMedians returns one value per employer, the median of its own, ascending: ads of one employer are alike, so their number
-// says little. x[i] is a value of employer[i]; any codes.
+// EmployerMedians returns one value per employer, the median of its own, ascending: ads of one employer are alike, so their
+// number says little. x[i] is a value of employer[i]; any codes.
 func EmployerMedians(x []float64, employer []uint32) []float64 {
 	values := map[uint32][]float64{}
 	for i, v := range x {

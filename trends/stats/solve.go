@@ -12,8 +12,9 @@ func solve(h, v []float64) bool {
 	return true
 }
 
-// decompose replaces the lower triangle of a symmetric matrix of n rows by its Cholesky factor. A row of which less than the part
-// tolerance is left is a sum of rows above it: its pivot becomes 0, and it counts for nothing. It returns the number of the others.
+// decompose replaces the lower triangle of a symmetric matrix of n rows by its Cholesky factor. A row of which less than the
+// part tolerance is left is a sum of rows above it: its pivot becomes 0, and it counts for nothing. It returns the number of
+// the others.
 func decompose(h []float64, n int, tolerance float64) (rank int) {
 	for i := range n {
 		for j := range i + 1 {

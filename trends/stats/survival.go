@@ -88,16 +88,16 @@ func limits(share, se, z float64) (stdErr, low, high float64) {
 	return share * se, math.Pow(share, math.Exp(-half)), math.Pow(share, math.Exp(half))
 }
 
-// Quantile returns the days after which a part q of the openings has closed, 0 < q < 1, such as 0.5 for the median, and its limits
-// (Brookmeyer and Crowley 1982): where the limits of the share cross 1 - q. What is not reached is NaN: say "more than" the last of
-// Times, never a number. Where the share is exactly 1 - q for some days, the answer is their middle.
+// Quantile returns the days after which a part q of the openings has closed, 0 < q < 1, such as 0.5 for the median, and its
+// limits (Brookmeyer and Crowley 1982): where the limits of the share cross 1 - q. What is not reached is NaN: say "more
+// than" the last of Times, never a number. Where the share is exactly 1 - q for some days, the answer is their middle.
 func (s *Survival) Quantile(q float64) (days, low, high float64) {
 	return s.crossing(s.Share, 1-q), s.crossing(s.Low, 1-q), s.crossing(s.High, 1-q)
 }
 
-// crossing returns the day on which a falling curve comes down to the level. A limit may rise in the first days, since with delayed
-// entry few are watched then; of the days on which it is at most the level, the one with its highest value counts, which is what
-// survfit of R answers.
+// crossing returns the day on which a falling curve comes down to the level. A limit may rise in the first days, since with
+// delayed entry few are watched then; of the days on which it is at most the level, the one with its highest value counts,
+// which is what survfit of R answers.
 func (s *Survival) crossing(curve []float64, level float64) float64 {
 	const rounding = 1e-8 // the share is a product of fractions, so 1/2 may be missed by a hair
 	at := -1

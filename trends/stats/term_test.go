@@ -137,7 +137,8 @@ func TestBurstsAreTheBestPath(t *testing.T) {
 		{[]float64{0, 0}, []float64{0, 0}},
 		{[]float64{9, 9}, []float64{5, 6}}, // twice the share would be more than all
 	} {
-		if b := stats.FindBursts(c.n, c.k, 2, 1); len(b.In) != len(c.n) || slices.Contains(b.In, true) || !math.IsNaN(b.Cost) || b.Weight != 0 {
+		b := stats.FindBursts(c.n, c.k, 2, 1)
+		if len(b.In) != len(c.n) || slices.Contains(b.In, true) || !math.IsNaN(b.Cost) || b.Weight != 0 {
 			t.Errorf("FindBursts(%v, %v) = %+v, want none", c.n, c.k, b)
 		}
 	}
