@@ -32,7 +32,7 @@ func CapWeights(employer []uint32, most float64) []float64 {
 // fixed is a weight as a whole number of parts of an opening, so that sums are the same in any order and ties are ties.
 type fixed int64
 
-// opening is the weight 1. It is divided by 1 to 16 without a rest, so that a third of an opening is one; sums reach 3 billion.
+// opening is the weight 1. It is divided by 1 to 16 without a rest, so that a third of an opening is exact; sums reach 3 billion.
 const opening fixed = 720720 << 12
 
 // toFixed returns a weight, 1 where weight is nil.

@@ -97,7 +97,7 @@ func (s *Survival) Quantile(q float64) (days, low, high float64) {
 
 // crossing returns the day on which a falling curve comes down to the level. A limit may rise in the first days, since with
 // delayed entry few are watched then; of the days on which it is at most the level, the one with its highest value counts,
-// which is what survfit of R answers.
+// which agrees with survfit of R.
 func (s *Survival) crossing(curve []float64, level float64) float64 {
 	const rounding = 1e-8 // the share is a product of fractions, so 1/2 may be missed by a hair
 	at := -1
