@@ -95,6 +95,7 @@ func reportKeys(o trends.Options) []key {
 		scalar("report.min_mentions", o.MinMentions, atLeast(1), "openings with the skill, and without it, needed to test it"),
 		scalar("report.min_employers", o.MinEmployers, atLeast(1), "employers that mention the skill needed to test it"),
 		scalar("report.mention_months", o.MentionMonths, atLeast(1), "months with a mention needed to test a skill"),
+		scalar("report.wave_months", o.WaveMonths, between(0, 1200), "complete months from which the test allows for one yearly wave; 0 is never"),
 		scalar("report.min_openings", o.MinOpenings, atLeast(1), "openings needed to print a share of them"),
 		scalar("report.confidence", o.Confidence, inside(0, 1), "level of the intervals, two-sided"),
 		scalar("report.fdr", o.FDR, inside(0, 1), "share of false ones allowed among the confirmed verdicts"),

@@ -15,6 +15,7 @@ type Options struct {
 	MinMentions   int     `json:"min_mentions"`   // records with the skill, and without it, needed to test
 	MinEmployers  int     `json:"min_employers"`  // employers that mention the skill needed to test
 	MentionMonths int     `json:"mention_months"` // months with mentions needed to test
+	WaveMonths    int     `json:"wave_months"`    // complete months from which the test allows for one yearly wave; 0 = never
 	MinOpenings   int     `json:"min_openings"`   // openings in the denominator needed to print a share
 	Confidence    float64 `json:"confidence"`     // two-sided level of intervals
 	FDR           float64 `json:"fdr"`            // false discovery rate of confirmed verdicts (Benjamini-Hochberg)
@@ -27,7 +28,7 @@ type Options struct {
 func DefaultOptions() Options {
 	return Options{
 		Window: 24, JoinGap: 30, Completeness: 0.95, Lag: 14, MinDelays: 200, CrawlGap: 7, Outage: 30, Cap: 5,
-		MinMonths: 6, MinMentions: 30, MinEmployers: 10, MentionMonths: 3, MinOpenings: 20,
+		MinMonths: 6, MinMentions: 30, MinEmployers: 10, MentionMonths: 3, WaveMonths: 24, MinOpenings: 20,
 		Confidence: 0.95, FDR: 0.05, SteadyLow: 0.80, SteadyHigh: 1.25, Rho: 0.25,
 	}
 }

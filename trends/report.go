@@ -35,7 +35,7 @@ type Meta struct {
 	Tagger       *Measured       `json:"tagger"` // null if nobody has measured it
 	Tested       int             `json:"skills_tested"`
 	Confirmed    int             `json:"confirmed"`
-	Wave         bool            `json:"yearly_wave"` // the test allows for one yearly wave (24 complete months or more)
+	Wave         bool            `json:"yearly_wave"` // the test allows for one yearly wave (Settings.WaveMonths)
 	Rho          float64         `json:"rho"`         // intra-employer correlation used for intervals
 	Settings     Options         `json:"settings"`
 }

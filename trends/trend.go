@@ -8,9 +8,6 @@ import (
 	"trends/trends/stats"
 )
 
-// waveMonths is the number of complete months from which the test allows for one yearly wave.
-const waveMonths = 24
-
 // test fills in the trend of every skill that the data can carry, corrects for their number and gives verdicts.
 func (p *Panel) test(r *Report, q Query, window []int32) {
 	t := p.tests(q, window)
