@@ -86,6 +86,7 @@ func BenchmarkMannKendall(b *testing.B) {
 		}
 	}
 }
+
 // A million openings with ten skills each.
 func BenchmarkLearn(b *testing.B) {
 	sets, _ := manySets()

@@ -97,8 +97,3 @@ func TestPSlowSwings(t *testing.T) {
 		}
 	}
 }
-
-// near reports whether two numbers are the same but for rounding.
-func near(got, want float64) bool {
-	return math.IsNaN(got) && math.IsNaN(want) || math.Abs(got-want) <= 1e-9*math.Abs(want)
-}
