@@ -48,7 +48,7 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 
 // explained selects the units behind a number.
 func (p *Panel) explained(q Query, window []int32, month string, records bool) []unit {
-	keep := window[max(0, len(window)-nowMonths):]
+	keep := q.now(window)
 	units := p.openings
 	switch {
 	case records:

@@ -15,12 +15,12 @@ func (p *Panel) fillMeta(r *Report, q Query, window []int32) {
 		m.Count = "active"
 	}
 	in := map[int32]bool{}
-	for i, month := range window {
+	for _, month := range window {
 		in[month] = true
 		m.Months = append(m.Months, MonthName(month))
-		if i >= len(window)-nowMonths {
-			m.Now = append(m.Now, MonthName(month))
-		}
+	}
+	for _, month := range q.now(window) {
+		m.Now = append(m.Now, MonthName(month))
 	}
 	if len(window) > 0 {
 		m.Window = Span{MonthName(window[0]), MonthName(window[len(window)-1])}
@@ -72,7 +72,7 @@ func dayName(day int32) string {
 func (q Query) filter() map[string]any {
 	f := map[string]any{}
 	for name, value := range map[string]string{"role": q.Role, "seniority": q.Seniority, "country": q.Country, "remote": string(q.Remote),
-		"source": q.Source, "level": q.Level.String(), "until": q.Until} {
+		"source": q.Source, "level": q.Level.String(), "until": q.Until, "period": q.Period} {
 		if value != "" {
 			f[name] = value
 		}

@@ -44,6 +44,7 @@ type Query struct {
 	Remote    Remote // "" is any
 	Source    string // source key or glob; "" is any
 	Level     Level  // count only mentions at this level or above; LevelNone is any mention
+	Period    string // levels speak of the last whole "month", "quarter" or "year"; "" is the last three complete months
 	Active    bool   // openings open at the last read instead of new ones
 	New       bool   // new openings, even before three months are complete; with neither set, Panel decides
 }

@@ -172,15 +172,31 @@ func (p *Panel) Window(n int, until string) []int32 {
 }
 
 // settled returns the query with its open choices made: the scope, and whether new or open openings are counted. As long as fewer
-// months are complete than a report calls "now", what is open says more than what was new.
+// months are complete than a report calls "now", or no period of the query is whole, what is open says more than what was new.
 func (p *Panel) settled(q Query, window []int32) Query {
 	q.Scope = cmp.Or(q.Scope, ScopeML)
-	q.Active = q.Active || len(window) == 0 || len(window) < nowMonths && !q.New
+	q.Active = q.Active || len(q.now(window)) == 0 || len(window) < nowMonths && !q.New
 	return q
 }
 
-// nowMonths is how many complete months a report calls "now".
+// nowMonths is how many complete months a report calls "now", if the query names no period.
 const nowMonths = 3
+
+// now returns the months of the window that levels speak of: the last three, or the last whole period of the query. A period is whole when
+// the window holds every month of it.
+func (q Query) now(window []int32) []int32 {
+	size := map[string]int32{"month": 1, "quarter": 3, "year": 12}[q.Period]
+	if size == 0 {
+		return window[max(0, len(window)-nowMonths):]
+	}
+	for end := len(window); end >= int(size); end-- {
+		months := window[end-int(size) : end]
+		if months[0]%size == 0 && months[size-1]-months[0] == size-1 { // months count from a January
+			return months
+		}
+	}
+	return nil
+}
 
 // counted reports whether ad i is used in its month: it was new there, and its source's month is watched and complete. In a
 // month that is not complete for all sources together, what is in so far counts, and the month says so.

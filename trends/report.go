@@ -1,7 +1,7 @@
 package trends
 
 import (
-	"math"
+	"reflect"
 	"slices"
 
 	"trends/trends/stats"
@@ -35,8 +35,12 @@ type Meta struct {
 	Tagger       *Measured       `json:"tagger"` // null if nobody has measured it
 	Tested       int             `json:"skills_tested"`
 	Confirmed    int             `json:"confirmed"`
-	Wave         bool            `json:"yearly_wave"` // the test allows for one yearly wave (Settings.WaveMonths)
-	Rho          float64         `json:"rho"`         // intra-employer correlation used for intervals
+	Early        int             `json:"early"`               // early signals
+	Selected     float64         `json:"selected_confidence"` // level of the intervals of changes, which were selected for being changes
+	PriorDF      Number          `json:"prior_df"`            // what all skills say of one's dispersion, in degrees of freedom; null if it is without end, or nothing is tested
+	PriorPhi     Number          `json:"prior_phi"`           // and that dispersion
+	Wave         bool            `json:"yearly_wave"`         // the test allows for one yearly wave (Settings.WaveMonths)
+	Rho          float64         `json:"rho"`                 // intra-employer correlation used for intervals
 	Settings     Options         `json:"settings"`
 }
 
@@ -94,41 +98,61 @@ type SkillRow struct {
 	Lacks     string   `json:"lacks"` // what is missing for a test; "" if it was tested
 
 	// What the printed figures are made of, so that each can be recomputed.
-	Records         int     `json:"records"`  // with the skill, in the window
-	RecordsOf       int     `json:"of"`       // all, in the window
-	RecordEmployers int     `json:"by"`       // employers that name the skill in the window
-	MentionMonths   int     `json:"in"`       // months with a mention
-	CappedK         Number  `json:"capped_k"` // records after the employer cap
-	CappedN         Number  `json:"capped_n"`
-	Deff            Number  `json:"deff"`
-	NEff            Number  `json:"n_eff"`
-	Slope           Number  `json:"b"` // logit per month
-	Information     Number  `json:"information"`
-	Phi             Number  `json:"phi"`
-	SEMonth         Number  `json:"se_month"`
-	SEEmployer      Number  `json:"se_employer"`
-	PMonth          Number  `json:"p_month"`
-	PEmployer       Number  `json:"p_employer"`
-	TrendEmployers  int     `json:"g"`
-	EffEmployers    Number  `json:"g_eff"`
-	Rho             Number  `json:"rho"`           // of month residuals
-	Pooled          Number  `json:"pooled_points"` // what pooling all sources would claim, last against first three months
-	TopEmployer     string  `json:"top_employer"`  // the employer with most openings that name the skill, now
-	TopShare        Number  `json:"top_share"`     // its part of them
-	source1         float64 // part of the information that the strongest source gives
+	Records         int    `json:"records"`  // with the skill, in the window
+	RecordsOf       int    `json:"of"`       // all, in the window
+	RecordEmployers int    `json:"by"`       // employers that name the skill in the window
+	MentionMonths   int    `json:"in"`       // months with a mention
+	CappedK         Number `json:"capped_k"` // records after the employer cap
+	CappedN         Number `json:"capped_n"`
+	Deff            Number `json:"deff"`
+	NEff            Number `json:"n_eff"`
+	Slope           Number `json:"b"` // logit per month
+	Information     Number `json:"information"`
+	Phi             Number `json:"phi"`
+	SEMonth         Number `json:"se_month"`
+	SEEmployer      Number `json:"se_employer"`
+	PMonth          Number `json:"p_month"`
+	PEmployer       Number `json:"p_employer"`
+	TrendEmployers  int    `json:"g"`
+	EffEmployers    Number `json:"g_eff"`
+	Rho             Number `json:"rho"`           // of month residuals
+	Pooled          Number `json:"pooled_points"` // what pooling all sources would claim, last against first three months
+	TopEmployer     string `json:"top_employer"`  // the employer with most openings that name the skill, now
+	TopShare        Number `json:"top_share"`     // its part of them
+	SourcePart      Number `json:"source_part"`   // part of the information that the strongest source gives
+
+	// Second opinions and doubts.
+	PEarly             Number   `json:"p_early"`             // with the dispersion borrowed from all skills
+	PhiEarly           Number   `json:"phi_early"`           // that dispersion
+	PSeason            Number   `json:"p_season"`            // with a yearly wave, where the test has none: 12 to 23 months
+	PSlow              Number   `json:"p_slow"`              // p_month if neighbouring months are as alike as rho says
+	RankS              Number   `json:"rank_s"`              // Mann-Kendall on the line of a fixed source mix
+	RankP              Number   `json:"rank_p"`              // its exact p
+	SenPoints          Number   `json:"sen_points"`          // Theil-Sen slope of that line, points a month
+	SenLow             Number   `json:"sen_low"`             // its interval
+	SenHigh            Number   `json:"sen_high"`            // likewise
+	OddsLowSelected    Number   `json:"odds_low_selected"`   // interval of a change at the level of Meta.Selected
+	OddsHighSelected   Number   `json:"odds_high_selected"`  // likewise
+	PointsLowSelected  Number   `json:"points_low_selected"` // likewise
+	PointsHighSelected Number   `json:"points_high_selected"`
+	FragileWithout     []string `json:"fragile_without"` // "source X", "employer Y": what the change hangs on, the worst first
+	MixSources         []string `json:"mix_sources"`     // what makes pooled counting differ, with its points
+
+	// Other ways to measure the share now.
+	ShareCapped   Number `json:"share_capped"`   // of source records, none of an employer's above the cap
+	ShareBalanced Number `json:"share_balanced"` // mean over employers of their own share
+
+	// Against the same months of the year before, inside the sources that are in both.
+	YearBefore    Number `json:"year_before"` // share then
+	YearPoints    Number `json:"year_points"` // change, percentage points
+	YearLow       Number `json:"year_low"`
+	YearHigh      Number `json:"year_high"`
+	YearRatio     Number `json:"year_ratio"` // share now / share then; only with 20 mentions then
+	YearRatioLow  Number `json:"year_ratio_low"`
+	YearRatioHigh Number `json:"year_ratio_high"`
+	YearSources   int    `json:"year_sources"` // in both
+	YearMatched   Number `json:"year_matched"` // their part of the records of the two
 }
-
-// Verdict is what a report says about a skill.
-type Verdict string
-
-// The verdicts.
-const (
-	Rising        Verdict = "rising"          // confirmed: q at or below the false discovery rate
-	Falling       Verdict = "falling"         // likewise
-	Steady        Verdict = "steady"          // the interval of the odds ratio a year lies inside the steady band
-	Unclear       Verdict = "unclear"         // the data allow a rise and a fall
-	NotEnoughData Verdict = "not_enough_data" // too little to test
-)
 
 // Report computes the report of a query for the skills, in order of their rank: confirmed changes first, by the limit of
 // their odds ratio that is nearer to no change, then the rest by share. Without a complete month, or when the query asks for
@@ -139,6 +163,7 @@ func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
 	q = p.settled(q, window)
 	p.fillMeta(r, q, window)
 	level := p.levels(q, window)
+	r.Meta.PriorDF, r.Meta.PriorPhi = Undefined(), Undefined()
 	r.Meta.Rho, r.Meta.OpeningsNow, r.Meta.EmployersNow = level.rho, len(level.units), level.clusters
 	for _, info := range skills {
 		r.Skills = append(r.Skills, level.row(info))
@@ -169,7 +194,7 @@ func (p *Panel) levels(q Query, window []int32) *levels {
 	if q.Active {
 		l.units = p.open(q)
 	} else {
-		now := window[max(0, len(window)-nowMonths):]
+		now := q.now(window)
 		for _, u := range p.openings(q) {
 			if slices.Contains(now, u.month) {
 				l.units = append(l.units, u)
@@ -238,7 +263,8 @@ func (l *levels) byCluster(hits []int32) []float64 {
 
 // row describes one skill's share now.
 func (l *levels) row(info SkillInfo) SkillRow {
-	r := SkillRow{Skill: info.ID, Name: info.Name, Group: info.Group, Total: len(l.units), Verdict: NotEnoughData, Flags: []string{}}
+	r := SkillRow{Skill: info.ID, Name: info.Name, Group: info.Group, Total: len(l.units), Verdict: NotEnoughData, Flags: []string{},
+		FragileWithout: []string{}, MixSources: []string{}}
 	r.clearNumbers()
 	var hits []int32
 	if code, ok := l.by[info.ID]; ok {
@@ -252,10 +278,11 @@ func (l *levels) row(info SkillInfo) SkillRow {
 	share := stats.ClusterShare(l.n, k, l.rho, l.p.opt.Confidence)
 	r.Share, r.Low, r.High = Number(share.P), Number(share.Low), Number(share.High)
 	r.Deff, r.NEff = Number(share.Deff), Number(share.NEff)
-	top, sources := -1, map[uint16]bool{}
+	top, sources, balanced := -1, map[uint16]bool{}, 0.0
 	for c, v := range k {
 		if v > 0 {
 			r.Employers++
+			balanced += v / l.n[c]
 		}
 		if v > 0 && l.names[c] != 0 && (top < 0 || v > k[top]) {
 			top = c
@@ -264,7 +291,7 @@ func (l *levels) row(info SkillInfo) SkillRow {
 	for _, i := range hits {
 		sources[l.p.snap.Ads.Source[l.units[i].ad]] = true
 	}
-	r.Sources = len(sources)
+	r.Sources, r.ShareBalanced = len(sources), Number(balanced/float64(l.clusters))
 	if top >= 0 {
 		r.TopEmployer, r.TopShare = l.p.snap.Employers[l.names[top]].Name, Number(k[top]/float64(len(hits)))
 	}
@@ -273,10 +300,10 @@ func (l *levels) row(info SkillInfo) SkillRow {
 
 // clearNumbers sets every number of the row to "not defined".
 func (r *SkillRow) clearNumbers() {
-	nan := Number(math.NaN())
-	for _, n := range []*Number{&r.Share, &r.Low, &r.High, &r.OddsYear, &r.OddsLow, &r.OddsHigh, &r.Points, &r.PointsLow, &r.PointsHi,
-		&r.P, &r.Q, &r.QEarly, &r.CappedK, &r.CappedN, &r.Deff, &r.NEff, &r.Slope, &r.Information, &r.Phi, &r.SEMonth, &r.SEEmployer,
-		&r.PMonth, &r.PEmployer, &r.EffEmployers, &r.Rho, &r.Pooled, &r.TopShare} {
-		*n = nan
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		if n, ok := v.Field(i).Addr().Interface().(*Number); ok {
+			*n = Undefined()
+		}
 	}
 }

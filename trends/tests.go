@@ -12,18 +12,21 @@ import (
 // tests holds the source records of a query's window as capped cells, and which of them name which skill: what every test of a
 // report needs. A subject under test, a skill or a set of skills, is the list of the cells of the records that name it.
 type tests struct {
-	p      *Panel
-	window []int32
-	grid   grid
-	weight []float64  // by cell: min(1, cap/n); 1 for unknown employers
-	sum    float64    // records after the cap
-	month  []int32    // by cell: index in window
-	who    []int32    // by cell: employer, counted from 0
-	all    int        // employers
-	third  []uint8    // by cell: 0 in the first three months of the window, 2 in the last three, else 1
-	thirds [3]float64 // records there
-	start  []int      // by skill code: its place in hits, and one more
-	hits   []int32    // by skill: the cell of each record that names it
+	p         *Panel
+	window    []int32
+	now       []int32 // months of it that levels speak of
+	grid      grid
+	weight    []float64  // by cell: min(1, cap/n); 1 for unknown employers
+	sum       float64    // records after the cap
+	month     []int32    // by cell: index in window
+	who       []int32    // by cell: employer, counted from 0
+	all       int        // employers
+	third     []uint8    // by cell: first, middle or last
+	thirds    [3]float64 // records there
+	isNow     []bool     // by place in window: one of now
+	cappedNow float64    // records of those months after the cap
+	start     []int      // by skill code: its place in hits, and one more
+	hits      []int32    // by skill: the cell of each record that names it
 }
 
 // tests sorts the records of the window's months into cells.
@@ -32,7 +35,7 @@ func (p *Panel) tests(q Query, window []int32) *tests {
 	for i, m := range window {
 		index[m] = int32(i)
 	}
-	t := &tests{p: p, window: window, grid: p.grid(q, func(m int32) bool { _, in := index[m]; return in })}
+	t := &tests{p: p, window: window, now: q.now(window), grid: p.grid(q, func(m int32) bool { _, in := index[m]; return in })}
 	cells := t.grid.cells
 	t.weight, t.month, t.who = make([]float64, len(cells)), make([]int32, len(cells)), make([]int32, len(cells))
 	number := map[uint32]int32{}
@@ -210,19 +213,32 @@ func (t *tests) pooled(hits []int32) (change float64, ok bool) {
 	for _, c := range hits {
 		k[t.third[c]]++
 	}
-	return 100 * (k[2]/t.thirds[2] - k[0]/t.thirds[0]), true
+	return 100 * (k[last]/t.thirds[last] - k[first]/t.thirds[first]), true
 }
 
-// cut sorts the cells into the first three months of the window (0), the last three (2) and those between (1).
+// Where in the window a cell lies: in its first three months, in its last three, or between.
+const (
+	first = iota
+	middle
+	last
+)
+
+// cut sorts the cells into the parts of the window.
 func (t *tests) cut() {
-	t.third = make([]uint8, len(t.grid.cells))
+	t.third, t.isNow = make([]uint8, len(t.grid.cells)), make([]bool, len(t.window))
+	for i, m := range t.window {
+		t.isNow[i] = slices.Contains(t.now, m)
+	}
 	for i, c := range t.grid.cells {
 		switch m := int(t.month[i]); {
 		case m >= len(t.window)-nowMonths:
-			t.third[i] = 2
+			t.third[i] = last
 		case m >= nowMonths:
-			t.third[i] = 1
+			t.third[i] = middle
 		}
 		t.thirds[t.third[i]] += float64(c.n)
+		if t.isNow[t.month[i]] {
+			t.cappedNow += t.weight[i] * float64(c.n)
+		}
 	}
 }

@@ -1,12 +1,15 @@
 package trends
 
 import (
-	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
 	"trends/trends/stats"
 )
+
+// seasonMonths is the number of complete months from which a yearly wave can be tried at all.
+const seasonMonths = 12
 
 // test fills in the trend of every skill that the data can carry, corrects for their number and gives verdicts.
 func (p *Panel) test(r *Report, q Query, window []int32) {
@@ -14,43 +17,82 @@ func (p *Panel) test(r *Report, q Query, window []int32) {
 	r.Meta.Records, r.Meta.Wave = len(t.grid.units), t.wave()
 	codes := map[string]int{}
 	for code, id := range p.snap.Skills {
-		codes[id] = code
+		codes[id] = code + 1
 	}
+	subject := func(i int) []int32 { return t.skill(codes[r.Skills[i].Skill] - 1) }
+	fits := make([]stats.Trend, len(r.Skills))
+	then := t.yearAgo(r.Meta.Rho)
 	t.each(len(r.Skills), t.wave(), func(w *worker, i int) {
-		row := &r.Skills[i]
-		code, ok := codes[row.Skill]
-		if !ok {
-			code = -1
-		}
-		hits := t.skill(code)
+		row, hits := &r.Skills[i], subject(i)
 		row.support(t, t.support(hits, w.seen))
+		row.capped(t, hits)
+		row.since(then.change(hits), p.opt)
 		if row.Lacks != "" {
 			return
 		}
-		row.fill(w.design.Fit(t.capped(hits, w.k), p.opt.Confidence))
+		fits[i] = w.design.Fit(t.capped(hits, w.k), p.opt.Confidence)
+		row.fill(&fits[i])
 		if change, ok := t.pooled(hits); ok {
 			row.Pooled = Number(change)
 		}
+		if row.Lacks == "" {
+			row.rankTest(w, p.opt)
+		}
 	})
+	r.correct(fits, p.opt)
+	if !t.wave() && len(window) >= seasonMonths {
+		t.each(len(r.Skills), true, func(w *worker, i int) {
+			if row := &r.Skills[i]; row.Lacks == "" {
+				row.PSeason = orUndefined(w.design.Fit(t.capped(subject(i), w.k), p.opt.Confidence))
+			}
+		})
+	}
+	for i := range r.Skills {
+		r.Skills[i].judge(p.opt)
+		switch r.Skills[i].Verdict {
+		case Rising, Falling:
+			r.Meta.Confirmed++
+		case EarlyUp, EarlyDown:
+			r.Meta.Early++
+		}
+	}
+	r.Meta.Selected = 1 - p.opt.FDR*float64(r.Meta.Confirmed+r.Meta.Early)/float64(max(1, r.Meta.Tested))
+	t.each(len(r.Skills), t.wave(), func(w *worker, i int) {
+		if row := &r.Skills[i]; row.Verdict.Change() {
+			w.doubt(row, subject(i), r.Meta.Selected)
+		}
+	})
+	for i := range r.Skills {
+		r.Skills[i].flag(r.Meta.OneSource)
+		if slices.Contains(r.Skills[i].Flags, FlagMix) {
+			r.Skills[i].MixSources = t.explainMix(subject(i))
+		}
+	}
+}
+
+// correct sets q and, with the dispersion borrowed from all skills (Smyth 2004), the q of early signals: both over all skills that are
+// tested, risers and fallers together (Benjamini and Hochberg 1995).
+func (r *Report) correct(fits []stats.Trend, o Options) {
 	var tested []int
+	var p, early, phi, df []float64
 	for i := range r.Skills {
 		if r.Skills[i].Lacks == "" {
 			tested = append(tested, i)
+			p, phi, df = append(p, fits[i].P), append(phi, fits[i].Phi), append(df, fits[i].DFMonth)
 		}
 	}
-	ps := make([]float64, len(tested))
-	for i, at := range tested {
-		ps[i] = float64(r.Skills[at].P)
+	prior := stats.NewPrior(phi, df)
+	r.Meta.Tested, r.Meta.PriorDF, r.Meta.PriorPhi = len(tested), Number(prior.DF), Number(prior.Phi)
+	for _, i := range tested {
+		r.Skills[i].PEarly = Number(fits[i].PEarly(prior))
+		r.Skills[i].PhiEarly = Number(prior.Posterior(fits[i].Phi, fits[i].DFMonth))
+		early = append(early, float64(r.Skills[i].PEarly))
 	}
-	for i, q := range stats.BH(ps) {
+	for i, q := range stats.BH(p) {
 		r.Skills[tested[i]].Q = Number(q)
 	}
-	r.Meta.Tested = len(tested)
-	for i := range r.Skills {
-		r.Skills[i].judge(p.opt, r.Meta.OneSource)
-		if v := r.Skills[i].Verdict; v == Rising || v == Falling {
-			r.Meta.Confirmed++
-		}
+	for i, q := range stats.BH(early) {
+		r.Skills[tested[i]].QEarly = Number(q)
 	}
 }
 
@@ -60,8 +102,19 @@ func (r *SkillRow) support(t *tests, s support) {
 	r.CappedK, r.CappedN = Number(s.capped), Number(t.sum)
 }
 
+// capped sets the share now of the source records that carry the trend, after the cap.
+func (r *SkillRow) capped(t *tests, hits []int32) {
+	var k float64
+	for _, c := range hits {
+		if t.isNow[t.month[c]] {
+			k += t.weight[c]
+		}
+	}
+	r.ShareCapped = Number(k / t.cappedNow)
+}
+
 // fill copies a fitted trend into the row.
-func (r *SkillRow) fill(t stats.Trend) {
+func (r *SkillRow) fill(t *stats.Trend) {
 	if !t.OK {
 		r.Lacks = t.Reason
 		return
@@ -69,66 +122,93 @@ func (r *SkillRow) fill(t stats.Trend) {
 	r.Slope, r.Information, r.Phi = Number(t.B), Number(t.Info), Number(t.Phi)
 	r.SEMonth, r.SEEmployer = Number(t.SEMonth), Number(t.SEEmployer)
 	r.PMonth, r.PEmployer, r.P = Number(t.PMonth), Number(t.PEmployer), Number(t.P)
-	r.TrendEmployers, r.EffEmployers, r.Rho = t.Employers, Number(t.GEff), Number(t.RhoAR1)
+	r.TrendEmployers, r.EffEmployers, r.Rho, r.PSlow = t.Employers, Number(t.GEff), Number(t.RhoAR1), Number(t.PSlowSwings())
 	r.OddsYear, r.OddsLow, r.OddsHigh = Number(t.OddsYear), Number(t.OddsYearLow), Number(t.OddsYearHigh)
 	r.Points, r.PointsLow, r.PointsHi = Number(t.Points), Number(t.PointsLow), Number(t.PointsHigh)
-	r.source1 = t.TopSource
+	r.SourcePart = Number(t.TopSource)
 }
 
-// judge gives the verdict and the flags that follow from the row's own numbers. With a single source the head says so, once.
-func (r *SkillRow) judge(o Options, oneSource bool) {
-	switch {
-	case r.Lacks != "":
-		r.Verdict = NotEnoughData
-	case float64(r.Q) <= o.FDR && r.OddsYear > 1:
-		r.Verdict = Rising
-	case float64(r.Q) <= o.FDR:
-		r.Verdict = Falling
-	case float64(r.OddsLow) >= o.SteadyLow && float64(r.OddsHigh) <= o.SteadyHigh:
-		r.Verdict = Steady
-	default:
-		r.Verdict = Unclear
+// rankTest asks the order of the months for a second opinion: Mann-Kendall's exact test and Theil-Sen's slope on the line of a fixed source
+// mix. The worker holds the skill's counts.
+func (r *SkillRow) rankTest(w *worker, o Options) {
+	line, ok := w.design.Line(w.k)
+	if !ok {
+		return
 	}
-	if r.source1 > 0.8 && r.Lacks == "" && !oneSource {
-		r.Flags = append(r.Flags, FlagOneSource)
-	}
-	if r.Deff.Defined() && r.Deff > 3 {
-		r.Flags = append(r.Flags, FlagFewEmployers)
-	}
-	if r.TopShare.Defined() && r.TopShare > 0.2 && r.Openings >= 5 {
-		r.Flags = append(r.Flags, FlagTopEmployer)
-	}
-	if r.Share.Defined() && (r.NEff < 100 || r.High-r.Low > 0.2) {
-		r.Flags = append(r.Flags, FlagSmall)
-	}
-	if r.Pooled.Defined() && r.Points.Defined() && (math.Abs(float64(r.Pooled-r.Points)) > 3 || r.Pooled*r.Points < 0 && math.Abs(float64(r.Pooled)) > 1) {
-		r.Flags = append(r.Flags, FlagMix)
+	rank := stats.MannKendall(line)
+	slope := stats.TheilSen(w.design.Months(), line, o.Confidence)
+	r.RankS, r.RankP = Number(rank.S), Number(rank.P)
+	r.SenPoints, r.SenLow, r.SenHigh = Number(100*slope.B), Number(100*slope.Low), Number(100*slope.High)
+}
+
+// doubt asks of a change what it hangs on, and gives the wider interval that a row has which was selected for being a change
+// (false coverage rate: Benjamini and Yekutieli 2005).
+func (w *worker) doubt(r *SkillRow, hits []int32, confidence float64) {
+	p := w.t.p
+	k := w.t.capped(hits, w.k)
+	fit := w.design.Fit(k, confidence)
+	r.OddsLowSelected, r.OddsHighSelected = Number(fit.OddsYearLow), Number(fit.OddsYearHigh)
+	r.PointsLowSelected, r.PointsHighSelected = Number(fit.PointsLow), Number(fit.PointsHigh)
+	for _, without := range w.design.Fragile(k, p.opt.FDR) {
+		name := "source " + w.t.sourceName(without.Code)
+		if without.Employer {
+			name = "employer " + p.employerName(uint32(without.Code))
+		}
+		r.FragileWithout = append(r.FragileWithout, name)
 	}
 }
 
-// The flags of a row.
-const (
-	FlagOneSource    = "one source"    // more than 80 % of the information comes from one source
-	FlagFewEmployers = "few employers" // the openings count as less than a third of their number
-	FlagTopEmployer  = "top employer"  // one employer holds more than 20 % of the openings that name it
-	FlagSmall        = "small n"       // fewer than 100 effective openings, or an interval wider than 20 points
-	FlagMix          = "mix"           // pooling all sources would say something else
-)
+// orUndefined returns a fit's p.
+func orUndefined(t stats.Trend) Number {
+	if !t.OK {
+		return Undefined()
+	}
+	return Number(t.P)
+}
 
-// rank orders rows: rising, falling, steady, unclear, not enough data; confirmed changes by the limit of the odds ratio that
-// is nearer to 1, so that the luckiest small skill does not lead; the others by share. Ties by id.
-func rank(rows []SkillRow) {
-	order := map[Verdict]int{Rising: 0, Falling: 1, Steady: 2, Unclear: 3, NotEnoughData: 4}
-	slices.SortFunc(rows, func(a, b SkillRow) int {
-		if c := cmp.Compare(order[a.Verdict], order[b.Verdict]); c != 0 {
-			return c
+// sourceName names a source code of the cells.
+func (t *tests) sourceName(code int) string { return t.p.snap.Sources[code].Key }
+
+// explainMix names the sources that make pooled counting differ from counting inside each source: those whose part of the records changed
+// most, weighed by how far their share lies from the pooled one.
+func (t *tests) explainMix(hits []int32) []string {
+	sources := len(t.p.snap.Sources)
+	n, k := [3][]float64{}, make([]float64, sources)
+	for i := range n {
+		n[i] = make([]float64, sources)
+	}
+	for i, c := range t.grid.cells {
+		n[t.third[i]][c.source] += float64(c.n)
+	}
+	for _, c := range hits {
+		k[t.grid.cells[c].source]++
+	}
+	pooled := float64(len(hits)) / float64(len(t.grid.units))
+	type part struct {
+		source int
+		points float64
+	}
+	var parts []part
+	for s := range sources {
+		all := n[first][s] + n[middle][s] + n[last][s]
+		if all > 0 {
+			parts = append(parts, part{s, 100 * (n[last][s]/t.thirds[last] - n[first][s]/t.thirds[first]) * (k[s]/all - pooled)})
 		}
-		switch a.Verdict {
-		case Rising:
-			return cmp.Or(cmp.Compare(b.OddsLow, a.OddsLow), cmp.Compare(a.Skill, b.Skill))
-		case Falling:
-			return cmp.Or(cmp.Compare(a.OddsHigh, b.OddsHigh), cmp.Compare(a.Skill, b.Skill))
+	}
+	slices.SortStableFunc(parts, func(a, b part) int {
+		switch x, y := math.Abs(a.points), math.Abs(b.points); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
 		}
-		return cmp.Or(cmp.Compare(b.Openings, a.Openings), cmp.Compare(a.Skill, b.Skill))
+		return 0
 	})
+	var out []string
+	for _, p := range parts[:min(2, len(parts))] {
+		if math.Abs(p.points) >= 0.5 {
+			out = append(out, fmt.Sprintf("%s (%+.1f)", t.sourceName(p.source), p.points))
+		}
+	}
+	return out
 }

@@ -54,6 +54,7 @@ are as many as the report prints. --format csv or json adds source, id, url, tax
 		},
 	}
 	q.register(c)
+	q.registerPeriod(c)
 	f := c.Flags()
 	f.StringVar(&month, "month", "", "`MONTH` of the series to explain (default the months that a report calls now)")
 	f.BoolVar(&cells, "cells", false, "list the source records of the window, which carry the trend")

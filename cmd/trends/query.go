@@ -17,7 +17,7 @@ import (
 type queryFlags struct {
 	window                                                 int
 	until, scope, role, seniority, country, remote, source string
-	level, count                                           string
+	level, count, period                                   string
 }
 
 func (q *queryFlags) register(c *cobra.Command) {
@@ -34,10 +34,15 @@ func (q *queryFlags) register(c *cobra.Command) {
 	f.StringVar(&q.count, "count", "", "new: openings new in their month; active: open at the last read (default new, once three months are complete)")
 }
 
+// registerPeriod adds the flag that says of which months levels speak.
+func (q *queryFlags) registerPeriod(c *cobra.Command) {
+	c.Flags().StringVar(&q.period, "period", "", "levels speak of the last whole month, quarter or year (default the last three complete months); tests stay monthly")
+}
+
 // query checks the flags.
 func (q *queryFlags) query() (trends.Query, error) {
 	out := trends.Query{Scope: trends.Scope(q.scope), Until: q.until, Role: q.role, Seniority: q.seniority, Country: strings.ToUpper(q.country),
-		Remote: trends.Remote(q.remote), Source: q.source, Active: q.count == "active", New: q.count == "new"}
+		Remote: trends.Remote(q.remote), Source: q.source, Period: q.period, Active: q.count == "active", New: q.count == "new"}
 	var remotes []string
 	for _, r := range trends.Remotes() {
 		remotes = append(remotes, string(r))
@@ -51,6 +56,7 @@ func (q *queryFlags) query() (trends.Query, error) {
 		{"seniority", q.seniority, append([]string{""}, trends.Seniorities()...)},
 		{"remote", q.remote, append([]string{""}, remotes...)},
 		{"count", q.count, []string{"", "new", "active"}},
+		{"period", q.period, []string{"", "month", "quarter", "year"}},
 		{"level", q.level, []string{"", "mentioned", "preferred", "required"}},
 	} {
 		if !slices.Contains(check.valid, check.value) {

@@ -52,6 +52,7 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
 		},
 	}
 	q.register(c)
+	q.registerPeriod(c)
 	f := c.Flags()
 	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
 	f.StringVarP(&out, "output", "o", "", "write to `FILE`")

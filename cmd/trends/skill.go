@@ -38,6 +38,7 @@ func (a *app) skillCommand() *cobra.Command {
 		},
 	}
 	q.register(c)
+	q.registerPeriod(c)
 	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`")
 	return c

@@ -157,6 +157,10 @@ func verdictText(v trends.Verdict) string {
 		return "rising"
 	case trends.Falling:
 		return "falling"
+	case trends.EarlyUp:
+		return "early signal, up"
+	case trends.EarlyDown:
+		return "early signal, down"
 	case trends.Steady:
 		return "steady"
 	case trends.Unclear:
@@ -177,7 +181,7 @@ func taggerText(m *trends.Measured) string {
 // filterText lists slices in force: "role=ml_engineer, country=DE"; "" if none.
 func filterText(filter map[string]any) string {
 	var parts []string
-	for _, key := range []string{"role", "seniority", "country", "remote", "source", "level", "until"} {
+	for _, key := range []string{"role", "seniority", "country", "remote", "source", "level", "until", "period"} {
 		if v, ok := filter[key]; ok {
 			parts = append(parts, fmt.Sprintf("%s=%v", key, v))
 		}

@@ -71,7 +71,7 @@ func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool, com
 		r := &rows[i]
 		row := []string{r.Name, percent(r.Share), interval(r.Low, r.High), count(r.Openings), count(r.Employers)}
 		if tested {
-			row = append(row, odds(r.OddsYear, r.OddsLow, r.OddsHigh), points(r.Points, r.PointsLow, r.PointsHi), probability(r.Q))
+			row = append(row, changed(r)...)
 		}
 		if verdicts {
 			row = append(row, verdictText(r.Verdict))
@@ -79,6 +79,19 @@ func skillTable(rows []trends.SkillRow, title string, verdicts, tested bool, com
 		t.Rows = append(t.Rows, append(row, notes(r, common)))
 	}
 	return t
+}
+
+// changed writes odds, points and q of a row. A change has the wider interval of what was selected for being one; an early signal
+// has the q by which it is one.
+func changed(r *trends.SkillRow) []string {
+	q := r.Q
+	if r.Verdict.Change() && !r.Verdict.Confirmed() {
+		q = r.QEarly
+	}
+	if r.Verdict.Change() {
+		return []string{odds(r.OddsYear, r.OddsLowSelected, r.OddsHighSelected), points(r.Points, r.PointsLowSelected, r.PointsHighSelected), probability(q)}
+	}
+	return []string{odds(r.OddsYear, r.OddsLow, r.OddsHigh), points(r.Points, r.PointsLow, r.PointsHi), probability(q)}
 }
 
 // notes writes the flags of a row, and what it lacks. Where common is defined, the head has said how many openings most rows
@@ -94,7 +107,17 @@ func notes(r *trends.SkillRow, common trends.Number) string {
 				parts = append(parts, "employers differ: counts as about "+about(r.NEff)+" openings")
 			}
 		case trends.FlagMix:
-			parts = append(parts, "pooled counting would say "+signed(r.Pooled)+" points")
+			text := "pooled counting would say " + signed(r.Pooled) + " points"
+			if len(r.MixSources) > 0 {
+				text += ", because of " + strings.Join(r.MixSources, " and ")
+			}
+			parts = append(parts, text)
+		case trends.FlagFragile:
+			parts = append(parts, "fragile: hangs on "+r.FragileWithout[0])
+		case trends.FlagSlowSwings:
+			parts = append(parts, "slow swings: a trend and a swing look alike here (p "+probability(r.PSlow)+")")
+		case trends.FlagCapped:
+			parts = append(parts, "with large employers capped "+percent(r.ShareCapped))
 		default:
 			parts = append(parts, f)
 		}
@@ -151,8 +174,8 @@ func reportHead(r *trends.Report) [][2]string {
 		add("now", "%s: %s, %s%s", spanText(m.Now[0], m.Now[len(m.Now)-1]), plural(m.OpeningsNow, "new opening"), plural(m.EmployersNow, "employer"), alike)
 		add("window", "%s: %d complete months, %s, %s, %s", spanText(m.Window.From, m.Window.To), len(m.Months), plural(m.Openings, "opening"),
 			plural(m.Employers, "employer"), plural(contributing, "source"))
-		add("tested", "%s; %s, of which about %.1f expected to be false", plural(m.Tested, "skill"), plural(m.Confirmed, "confirmed change"),
-			m.Settings.FDR*float64(m.Confirmed))
+		add("tested", "%s; %s, of which about %.1f expected to be false; %s%s", plural(m.Tested, "skill"), plural(m.Confirmed, "confirmed change"),
+			m.Settings.FDR*float64(m.Confirmed), plural(m.Early, "early signal"), selectedText(m))
 		add("counted", "new openings, one per job; trends compare each source with itself, at most %g records per employer, source and month", m.Settings.Cap)
 	}
 	if f := filterText(m.Filter); f != "" {
@@ -165,6 +188,14 @@ func reportHead(r *trends.Report) [][2]string {
 	return lines
 }
 
+// selectedText says at which level the intervals of changes stand; "" without any.
+func selectedText(m *trends.Meta) string {
+	if m.Confirmed+m.Early == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; intervals of changes at %s %%, since they were selected", figure(100*m.Selected))
+}
+
 func reportTitle(r *trends.Report) string {
 	return "Skills in " + scopeText(r.Meta.Scope)
 }
@@ -172,7 +203,9 @@ func reportTitle(r *trends.Report) string {
 // sections cuts rows by verdict, in order.
 func sections(rows []trends.SkillRow) []section {
 	all := []section{
-		{trends.Rising, "RISING (confirmed)", nil}, {trends.Falling, "FALLING (confirmed)", nil}, {trends.Steady, "STEADY", nil},
+		{trends.Rising, "RISING (confirmed)", nil}, {trends.Falling, "FALLING (confirmed)", nil},
+		{trends.EarlyUp, "EARLY SIGNALS, UP (not confirmed)", nil}, {trends.EarlyDown, "EARLY SIGNALS, DOWN (not confirmed)", nil},
+		{trends.Steady, "STEADY", nil},
 		{trends.Unclear, "UNCLEAR: a rise and a fall are both possible", nil}, {trends.NotEnoughData, "NOT ENOUGH DATA", nil},
 	}
 	for _, r := range rows {
@@ -234,9 +267,9 @@ func (s *section) text(b *strings.Builder, tested bool, common trends.Number, o 
 	}
 	title := s.title
 	switch s.verdict {
-	case trends.Rising:
+	case trends.Rising, trends.EarlyUp:
 		title = o.Style.green(title)
-	case trends.Falling:
+	case trends.Falling, trends.EarlyDown:
 		title = o.Style.red(title)
 	}
 	b.WriteString("\n")
