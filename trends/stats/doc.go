@@ -1,5 +1,6 @@
 // Package stats holds the arithmetic of a report: shares with honest intervals, the trend test, the line of a fixed source
 // mix, reporting delays, the correction for many tests, skills that go together, pay, new terms and errors of the tagger. It knows nothing of postings, clocks or databases, draws no random
+// mix, second opinions, changes between two periods, reporting delays and the correction for many tests. It knows nothing of postings, clocks or databases, draws no random
 // numbers, and gives the same digits for the same data in any order.
 //
 // # Levels
@@ -15,6 +16,22 @@
 // with months and with employers as the units, and the larger counts. NewDesign prepares the cells once, Design.Fit tests
 // one skill after the other on them, BH corrects for their number. Design.Line is the same model with a free level per month:
 // the line that a picture shows.
+//
+// What may be wrong with a trend is asked in three ways. Design.Fragile names the sources and employers that it hangs on.
+// Trend.PSlowSwings is its p where neighbouring months are alike. MannKendall and TheilSen, and their seasonal forms, look only at
+// the order of a line's points and at their median slope: a second opinion that a few odd months do not move.
+//
+// With few months a skill says little on its own dispersion. NewPrior learns from all skills what is usual, and Trend.PEarly
+// is a p that uses it: for early signals, which are kept apart from confirmed changes.
+//
+// # Two periods
+//
+// MatchedDifference compares two periods inside the sources that are in both; Newcombe and KatzRatio compare two shares of one
+// source. NewChain is the month-by-month form that can be redone by hand.
+//
+// # Pictures
+//
+// Pooled, EWMA and Index smooth and scale what is drawn. Smoothed points are not tested.
 //
 // # Time
 //
@@ -40,6 +57,8 @@
 //
 // A tagger with constant errors leaves a trend its sign, but not a level its size. TwoPhase corrects a share by postings read by
 // hand, RoganGladen by a benchmark.
+// Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is. A source
+// that begins to deliver something else is another source from then on: Shifts finds that month.
 //
 // A number that is not defined is NaN, never 0.
 package stats
