@@ -2,6 +2,8 @@
 // mix, reporting delays, the correction for many tests, skills that go together, pay, new terms and errors of the tagger. It knows nothing of postings, clocks or databases, draws no random
 // mix, second opinions, changes between two periods, reporting delays and the correction for many tests. It knows nothing of postings, clocks or databases, draws no random
 // numbers, and gives the same digits for the same data in any order.
+// mix, second opinions, changes between two periods, reporting delays and the correction for many tests. It knows nothing of
+// postings, clocks or databases, draws no random numbers, and gives the same digits for the same cells in any order.
 //
 // # Levels
 //

@@ -45,7 +45,7 @@ func TestPriorProperties(t *testing.T) {
 			phi[i], phi[j] = phi[j], phi[i]
 			df[i], df[j] = df[j], df[i]
 		})
-		if again := stats.NewPrior(phi, df); math.Abs(again.DF-prior.DF) > 1e-9*prior.DF || math.Abs(again.Phi-prior.Phi) > 1e-9 {
+		if again := stats.NewPrior(phi, df); again != prior {
 			t.Errorf("shuffled: %+v, want %+v", again, prior)
 		}
 	}

@@ -19,13 +19,12 @@ type Prior struct {
 // dispersion, and the other skills are then the better guess. A skill whose values are NaN is ignored; with fewer than two there
 // is nothing to learn, and the prior is zero. The order of the skills does not matter.
 func NewPrior(phi, df []float64) Prior {
-	var v, e []float64
-	var own float64 // trigamma(df/2): how much the logarithms differ by chance, summed
+	var v, e, chance []float64 // chance: how much the logarithms vary if all dispersions are the same
 	for i, p := range phi {
 		if p >= 0 && df[i] > 0 {
 			v = append(v, p)
 			e = append(e, math.Log(df[i]/2)-mathext.Digamma(df[i]/2))
-			own += trigamma(df[i] / 2)
+			chance = append(chance, trigamma(df[i]/2))
 		}
 	}
 	if len(v) < 2 {
@@ -41,7 +40,8 @@ func NewPrior(phi, df []float64) Prior {
 		e[i] += math.Log(v[i])
 	}
 	centre, spread := moments(e)
-	if spread -= own / float64(len(v)); spread <= 0 {
+	expected, _ := moments(chance)
+	if spread -= expected; spread <= 0 {
 		mean, _ := moments(v)
 		return Prior{DF: math.Inf(1), Phi: mean}
 	}

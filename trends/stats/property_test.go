@@ -48,6 +48,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		wave := seed%2 == 1
 		want := stats.NewDesign(cells, wave).Fit(k, 0.95)
 		wantLine, _ := stats.NewDesign(cells, wave).Line(k)
+		wantFragile := stats.NewDesign(cells, wave).Fragile(k, 0.05)
 
 		r := rand.New(rand.NewPCG(seed, 2))
 		r.Shuffle(len(cells), func(i, j int) {
@@ -64,6 +65,9 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 		if diff := cmp.Diff(wantLine, gotLine, cmpopts.EquateNaNs()); diff != "" {
 			t.Errorf("seed %d: Line of shuffled cells (-sorted +shuffled):\n%s", seed, diff)
+		}
+		if diff := cmp.Diff(wantFragile, design.Fragile(k, 0.05), cmpopts.EquateNaNs()); diff != "" {
+			t.Errorf("seed %d: Fragile of shuffled cells (-sorted +shuffled):\n%s", seed, diff)
 		}
 	}
 }
