@@ -111,15 +111,17 @@ func (d *Design) index(cells []Cell) {
 func (d *Design) size() {
 	for i := range d.sources {
 		s := &d.sources[i]
-		s.n = 0
+		var ofSource float64
 		for g := s.first; g < s.end; g++ {
 			group := &d.groups[g]
-			group.n = 0
+			var ofGroup float64
 			for _, c := range d.cells[group.first:group.end] {
-				group.n += c.n
-				s.n += c.n
+				ofGroup += c.n
+				ofSource += c.n
 			}
+			group.n = ofGroup
 		}
+		s.n = ofSource
 	}
 }
 

@@ -50,6 +50,7 @@ func (d *Design) Fragile(k []float64, alpha float64) []Without {
 	for _, e := range employers {
 		try(true, d.employers[e], d.cellsOfEmployer(e))
 	}
+	d.size()
 	slices.SortStableFunc(found, func(a, b Without) int { return cmp.Compare(b.harm(trend.B), a.harm(trend.B)) })
 	return found
 }
@@ -65,7 +66,7 @@ func (w *Without) harm(b float64) float64 {
 	return w.P
 }
 
-// without tests a skill as if some cells had never been there. It leaves design and k as they were.
+// without tests a skill as if some cells had never been there. It leaves cells and k as they were, and the sums of cells to size.
 func (d *Design) without(k []float64, cells []int) Trend {
 	n, hits := make([]float64, len(cells)), make([]float64, len(cells))
 	for i, c := range cells {
@@ -77,7 +78,6 @@ func (d *Design) without(k []float64, cells []int) Trend {
 	for i, c := range cells {
 		d.cells[c].n, k[d.place[c]] = n[i], hits[i]
 	}
-	d.size()
 	return t
 }
 
