@@ -1,9 +1,7 @@
 // Package stats holds the arithmetic of a report: shares with honest intervals, the trend test, the line of a fixed source
-// mix, reporting delays, the correction for many tests, skills that go together, pay, new terms and errors of the tagger. It knows nothing of postings, clocks or databases, draws no random
-// mix, second opinions, changes between two periods, reporting delays and the correction for many tests. It knows nothing of postings, clocks or databases, draws no random
-// numbers, and gives the same digits for the same data in any order.
-// mix, second opinions, changes between two periods, reporting delays and the correction for many tests. It knows nothing of
-// postings, clocks or databases, draws no random numbers, and gives the same digits for the same cells in any order.
+// mix, second opinions, changes between two periods, reporting delays, the correction for many tests, skills that go together,
+// pay, new terms and errors of the tagger. It knows nothing of postings, clocks or databases, draws no random numbers, and gives
+// the same digits for the same data in any order.
 //
 // # Levels
 //
@@ -38,7 +36,8 @@
 // # Time
 //
 // Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is. KaplanMeier
-// says how long openings stay up, counting what is still open for what it is.
+// says how long openings stay up, counting what is still open for what it is. A source that begins to deliver something else is
+// another source from then on: Shifts finds that month.
 //
 // # Skills together
 //
@@ -59,8 +58,6 @@
 //
 // A tagger with constant errors leaves a trend its sign, but not a level its size. TwoPhase corrects a share by postings read by
 // hand, RoganGladen by a benchmark.
-// Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is. A source
-// that begins to deliver something else is another source from then on: Shifts finds that month.
 //
 // A number that is not defined is NaN, never 0.
 package stats
