@@ -263,9 +263,8 @@ func (l *levels) byCluster(hits []int32) []float64 {
 
 // row describes one skill's share now.
 func (l *levels) row(info SkillInfo) SkillRow {
-	r := SkillRow{Skill: info.ID, Name: info.Name, Group: info.Group, Total: len(l.units), Verdict: NotEnoughData, Flags: []string{},
-		FragileWithout: []string{}, MixSources: []string{}}
-	r.clearNumbers()
+	r := NewSkillRow(info)
+	r.Total = len(l.units)
 	var hits []int32
 	if code, ok := l.by[info.ID]; ok {
 		hits = l.hits[code]
@@ -298,12 +297,14 @@ func (l *levels) row(info SkillInfo) SkillRow {
 	return r
 }
 
-// clearNumbers sets every number of the row to "not defined".
-func (r *SkillRow) clearNumbers() {
-	v := reflect.ValueOf(r).Elem()
+// NewSkillRow returns a row that says nothing yet: no number is defined, and there is not enough data.
+func NewSkillRow(info SkillInfo) SkillRow {
+	r := SkillRow{Skill: info.ID, Name: info.Name, Group: info.Group, Verdict: NotEnoughData, Flags: []string{}, FragileWithout: []string{}, MixSources: []string{}}
+	v := reflect.ValueOf(&r).Elem()
 	for i := range v.NumField() {
 		if n, ok := v.Field(i).Addr().Interface().(*Number); ok {
 			*n = Undefined()
 		}
 	}
+	return r
 }

@@ -46,12 +46,10 @@ func golden(t *testing.T, name string, f func(b *bytes.Buffer) error) {
 
 // row is a made-up row; numbers that a test leaves out are not defined.
 func row(id, name, group string, k, n int, change func(r *trends.SkillRow)) trends.SkillRow {
-	no := trends.Undefined()
-	r := trends.SkillRow{Skill: id, Name: name, Group: group, Openings: k, Total: n, Share: trends.Number(float64(k) / float64(n)),
-		Employers: min(k, 40), Sources: 3, Low: trends.Number(0.9 * float64(k) / float64(n)), High: trends.Number(1.1 * float64(k) / float64(n)),
-		OddsYear: no, OddsLow: no, OddsHigh: no, Points: no, PointsLow: no, PointsHi: no, P: no, Q: no, QEarly: no,
-		Verdict: trends.NotEnoughData, Flags: []string{}, Records: 5 * k, RecordsOf: 5 * n, CappedK: no, CappedN: no, Deff: no, NEff: 160,
-		Slope: no, Information: no, Phi: no, SEMonth: no, SEEmployer: no, PMonth: no, PEmployer: no, EffEmployers: no, Rho: no, Pooled: no, TopShare: no}
+	r := trends.NewSkillRow(trends.SkillInfo{ID: id, Name: name, Group: group})
+	r.Openings, r.Total, r.Share = k, n, trends.Number(float64(k)/float64(n))
+	r.Low, r.High, r.NEff = 0.9*r.Share, 1.1*r.Share, 160
+	r.Employers, r.Sources, r.Records, r.RecordsOf = min(k, 40), 3, 5*k, 5*n
 	change(&r)
 	return r
 }
@@ -61,6 +59,8 @@ func trend(r *trends.SkillRow, v trends.Verdict, odds, points, q float64) {
 	r.Verdict, r.Q, r.P = v, trends.Number(q), trends.Number(q/4)
 	r.OddsYear, r.OddsLow, r.OddsHigh = trends.Number(odds), trends.Number(0.8*odds), trends.Number(1.2*odds)
 	r.Points, r.PointsLow, r.PointsHi = trends.Number(points), trends.Number(points-2), trends.Number(points+2)
+	r.OddsLowSelected, r.OddsHighSelected = r.OddsLow, r.OddsHigh
+	r.PointsLowSelected, r.PointsHighSelected = r.PointsLow, r.PointsHi
 }
 
 // report is a made-up report with a row of every verdict and every flag.
@@ -70,7 +70,7 @@ func report() *trends.Report {
 		Meta: trends.Meta{Scope: trends.ScopeML, Count: "new", Filter: map[string]any{"role": "ml_engineer"}, Window: trends.Span{From: "2024-01", To: "2025-12"},
 			Months: make([]string, 24), Now: []string{"2025-10", "2025-11", "2025-12"}, AsOf: "2026-01-20", Openings: 12801, OpeningsNow: 1000, Records: 14000,
 			Employers: 310, EmployersNow: 1, Sources: []trends.SourceSummary{{Key: "a", Records: 9000}, {Key: "b", Records: 5000}, {Key: "c"}},
-			Taxonomy: "0123456789ab", Tagger: measured(), Tested: 4, Confirmed: 2, Wave: true, Rho: 0.0712, Settings: trends.DefaultOptions()},
+			Taxonomy: "0123456789ab", Tagger: measured(), Tested: 5, Confirmed: 2, Early: 1, Selected: 0.97, PriorDF: 30, PriorPhi: 1.1, Wave: true, Rho: 0.0712, Settings: trends.DefaultOptions()},
 		Skills: []trends.SkillRow{
 			row("rust", "Rust", "language", 96, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Rising, 2.6, 9.34, 0.0002)
@@ -88,6 +88,11 @@ func report() *trends.Report {
 			row("go", "Go", "language", 200, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Unclear, 1.2, 3, 0.34)
 				r.Flags, r.TopEmployer, r.TopShare = []string{trends.FlagOneSource, trends.FlagTopEmployer, trends.FlagSmall}, "Müller | Söhne", 0.255
+			}),
+			row("mlops", "MLOps", "practice", 120, 1000, func(r *trends.SkillRow) {
+				trend(r, trends.EarlyUp, 1.9, 4, 0.12)
+				r.QEarly, r.Flags = 0.03, []string{trends.FlagFragile, trends.FlagSlowSwings, trends.FlagSeason, trends.FlagRank, trends.FlagCapped, trends.FlagMix}
+				r.FragileWithout, r.PSlow, r.ShareCapped, r.Pooled, r.MixSources = []string{"source b"}, 0.22, 0.09, 7, []string{"b (+2.6)"}
 			}),
 			row("scala", "Scala", "language", 3, 1000, func(r *trends.SkillRow) { r.Lacks, r.Flags = "15 more mentions", few }),
 			row("cobol", "COBOL", "language", 0, 1000, func(r *trends.SkillRow) { r.Lacks = "30 more mentions" }),
