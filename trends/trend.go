@@ -150,11 +150,11 @@ func (w *worker) doubt(r *SkillRow, hits []int32, confidence float64) {
 	r.OddsLowSelected, r.OddsHighSelected = Number(fit.OddsYearLow), Number(fit.OddsYearHigh)
 	r.PointsLowSelected, r.PointsHighSelected = Number(fit.PointsLow), Number(fit.PointsHigh)
 	for _, without := range w.design.Fragile(k, p.opt.FDR) {
-		name := "source " + w.t.sourceName(without.Code)
 		if without.Employer {
-			name = "employer " + p.employerName(uint32(without.Code))
+			r.FragileWithout = append(r.FragileWithout, "employer "+p.employerName(uint32(without.Code)))
+			continue
 		}
-		r.FragileWithout = append(r.FragileWithout, name)
+		r.FragileWithout = append(r.FragileWithout, "source "+w.t.sourceName(without.Code))
 	}
 }
 

@@ -128,6 +128,7 @@ func (d *Design) size() {
 // Clone returns a design of the same cells with buffers of its own, for another goroutine.
 func (d *Design) Clone() *Design {
 	c := *d
+	c.sources, c.groups, c.cells = slices.Clone(d.sources), slices.Clone(d.groups), slices.Clone(d.cells) // Fragile leaves some out for a while
 	c.fit = fit{}
 	c.fit.resize(&c)
 	return &c
