@@ -16,6 +16,7 @@ type SkillView struct {
 	Sources   []Tally        `json:"sources"`   // openings now that name it, by source of the ad that stands for each
 	Employers []Tally        `json:"employers"` // likewise by employer, the ten with most; counts under 5 are folded into "others"
 	With      []Neighbour    `json:"with"`      // skills that the same openings also name
+	Picture   Picture        `json:"picture"`
 }
 
 // Tally counts openings under a name.
@@ -57,6 +58,10 @@ func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok 
 	v.Series = p.Series(q, skills[i:i+1], SeriesOptions{Window: p.opt.Window})
 	l := p.levels(q, window)
 	code, known := l.by[id]
+	if !known {
+		code = -1
+	}
+	v.Picture = p.picture(q, window, code, v.Series, v.Row.Deff)
 	if !known {
 		return v, true
 	}

@@ -42,6 +42,16 @@ func Skill(w io.Writer, v *trends.SkillView, format string, style Style) error {
 		if r.Pooled.Defined() {
 			line("within", "each source compared with itself; pooled counting would say %s points", signed(r.Pooled))
 		}
+		line("checks", "%s", checks(r))
+	}
+	if r.YearPoints.Defined() {
+		line("a year ago", "%s", yearText(r))
+	}
+	if text := pictureText(&v.Picture); text != "" {
+		line("picture", "%s", text)
+	}
+	if r.ShareBalanced.Defined() {
+		line("measures", "mean over employers of their own share %s%s", percent(r.ShareBalanced), cappedText(r))
 	}
 	if n := notes(r, trends.Undefined()); n != "" {
 		line("notes", "%s", n)
