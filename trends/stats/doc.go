@@ -7,7 +7,8 @@
 //
 // A share is "openings that name the skill / openings". Ads of one employer are alike, so 200 ads of one employer are not 200
 // facts: ClusterShare shrinks the number of openings to an effective number before it asks Wilson for an interval. How alike
-// they are is one number for the data set, Rho, the median over skills of ICC.
+// they are is one number for the data set, Rho, the median over skills of ICC. PairedDifference compares two skills inside the same
+// openings in the same way.
 //
 // # Trends
 //
