@@ -6,9 +6,10 @@
 //	context.yaml   the rules that settle what an ambiguous name or a sentence means
 //	gold.yaml      made-up postings with the tags they must get, which `trends eval` and the tests run
 //	measured.json  how right the tagger is on postings labelled by hand, which reports print
+//	claims.yaml    what the roadmap says, restated so that postings can answer it
 //	sources.yaml   the boards read when trends.yaml names none, and what each kind of source permits
 //
-// The package knows no format. Package extract reads the first two, package config the third, and cmd/trends carries
+// The package knows no format. Package extract reads the first two, package config the last two, and cmd/trends carries
 // the bytes from here to there. The tests beside the files check every entry, so a bad one cannot be merged.
 package data
 
@@ -38,3 +39,8 @@ var Measured []byte
 //
 //go:embed sources.yaml
 var Sources []byte
+
+// Claims is claims.yaml, read by config.ParseClaims. It must not be changed.
+//
+//go:embed claims.yaml
+var Claims []byte
