@@ -263,12 +263,16 @@ func (l *levels) byCluster(hits []int32) []float64 {
 
 // row describes one skill's share now.
 func (l *levels) row(info SkillInfo) SkillRow {
+	if code, ok := l.by[info.ID]; ok {
+		return l.describe(info, l.hits[code])
+	}
+	return l.describe(info, nil)
+}
+
+// describe describes the share of the units that are hits.
+func (l *levels) describe(info SkillInfo, hits []int32) SkillRow {
 	r := NewSkillRow(info)
 	r.Total = len(l.units)
-	var hits []int32
-	if code, ok := l.by[info.ID]; ok {
-		hits = l.hits[code]
-	}
 	r.Openings = len(hits)
 	if r.Total == 0 {
 		return r

@@ -27,6 +27,7 @@ type tests struct {
 	cappedNow float64    // records of those months after the cap
 	start     []int      // by skill code: its place in hits, and one more
 	hits      []int32    // by skill: the cell of each record that names it
+	cellOf    []int32    // by ad: 1 more than its cell, 0 if it is no record of the window
 }
 
 // tests sorts the records of the window's months into cells.
@@ -63,13 +64,13 @@ func (p *Panel) tests(q Query, window []int32) *tests {
 // cells.
 func (t *tests) index(level Level) {
 	a := &t.p.snap.Ads
-	cellOf := make([]int32, a.Len()) // by ad: 1 more than its cell, 0 if it is no record of the window
+	t.cellOf = make([]int32, a.Len())
 	for i, u := range t.grid.units {
-		cellOf[u.ad] = t.grid.of[i] + 1
+		t.cellOf[u.ad] = t.grid.of[i] + 1
 	}
 	t.start = make([]int, len(t.p.snap.Skills)+1)
 	mentions := func(f func(cell int32, skill uint16)) {
-		for ad, c := range cellOf {
+		for ad, c := range t.cellOf {
 			if c == 0 {
 				continue
 			}
@@ -103,9 +104,9 @@ func (t *tests) skill(code int) []int32 {
 // where returns the subject of the records whose ad is accepted.
 func (t *tests) where(accept func(ad int) bool) []int32 {
 	var hits []int32
-	for i, u := range t.grid.units {
-		if accept(u.ad) {
-			hits = append(hits, t.grid.of[i])
+	for ad, c := range t.cellOf {
+		if c != 0 && accept(ad) {
+			hits = append(hits, c-1)
 		}
 	}
 	return hits

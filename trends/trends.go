@@ -12,7 +12,8 @@
 //     watched (missing is not zero), and the delays between posting and first sighting say which months are complete. What was
 //     there before a source was watched is stored, and never counted as new.
 //   - A [Query] is a slice. [Panel.Report] gives the shares now and the change of every skill, [Panel.Series] the shares month
-//     by month, [Panel.Cells] the counts behind every test, [Panel.Explain] the openings behind every count.
+//     by month, [Panel.Cells] the counts behind every test, [Panel.Explain] the openings behind every count. [Panel.Claims] holds
+//     what somebody claims against the same figures.
 //
 // A change is tested by comparing each source with itself: a logit of the share on the month with one intercept a source, on
 // records of which no employer has more than five a month and source. Its p-value is the larger of two, one taking months as
