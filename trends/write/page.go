@@ -1,6 +1,7 @@
 package write
 
 import (
+	"fmt"
 	"io"
 	"strings"
 
@@ -9,7 +10,6 @@ import (
 
 // reportPage writes Markdown or an HTML page.
 func reportPage(w io.Writer, r *trends.Report, rows []trends.SkillRow, format string) error {
-	var b strings.Builder
 	head := &Table{Title: reportTitle(r), Columns: []string{"", "counted"}}
 	for _, line := range reportHead(r) {
 		head.Rows = append(head.Rows, []string{line[0], line[1]})
@@ -26,8 +26,14 @@ func reportPage(w io.Writer, r *trends.Report, rows []trends.SkillRow, format st
 		tables = append(tables, care)
 	}
 	tables = append(tables, &Table{Title: "Settings", Columns: []string{"setting"}, Rows: [][]string{{settingsText(r.Meta)}}})
+	return page(w, "trends report", tables, format)
+}
+
+// page writes tables one below the other, as Markdown or as an HTML page.
+func page(w io.Writer, title string, tables []*Table, format string) error {
+	var b strings.Builder
 	if format == "html" {
-		b.WriteString(pageTop)
+		fmt.Fprintf(&b, pageTop, title)
 	}
 	for i, t := range tables {
 		if i > 0 {
@@ -48,7 +54,7 @@ const pageTop = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>trends report</title>
+<title>%s</title>
 <style>
 body{font:15px/1.45 system-ui,sans-serif;margin:0;color:#1a1a1a;background:#fff}
 main{max-width:72rem;margin:0 auto;padding:1rem}

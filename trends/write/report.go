@@ -160,12 +160,6 @@ func reportHead(r *trends.Report) [][2]string {
 	if common := independent(r.Skills); common.Defined() {
 		alike = "; ads of one employer are alike: they count as about " + about(common) + " independent openings"
 	}
-	contributing := 0
-	for _, s := range m.Sources {
-		if s.Records > 0 {
-			contributing++
-		}
-	}
 	if m.Count == "active" {
 		add("now", "%s open on %s, %s, %s%s", plural(m.OpeningsNow, "opening"), m.AsOf, plural(m.EmployersNow, "employer"),
 			plural(len(m.Sources), "source"), alike)
@@ -173,7 +167,7 @@ func reportHead(r *trends.Report) [][2]string {
 	} else {
 		add("now", "%s: %s, %s%s", spanText(m.Now[0], m.Now[len(m.Now)-1]), plural(m.OpeningsNow, "new opening"), plural(m.EmployersNow, "employer"), alike)
 		add("window", "%s: %d complete months, %s, %s, %s", spanText(m.Window.From, m.Window.To), len(m.Months), plural(m.Openings, "opening"),
-			plural(m.Employers, "employer"), plural(contributing, "source"))
+			plural(m.Employers, "employer"), plural(contributing(m.Sources), "source"))
 		add("tested", "%s; %s, of which about %.1f expected to be false; %s%s", plural(m.Tested, "skill"), plural(m.Confirmed, "confirmed change"),
 			m.Settings.FDR*float64(m.Confirmed), plural(m.Early, "early signal"), selectedText(m))
 		add("counted", "new openings, one per job; trends compare each source with itself, at most %g records per employer, source and month", m.Settings.Cap)

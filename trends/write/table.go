@@ -25,6 +25,8 @@ type Table struct {
 	Right   []bool     // columns that are aligned to the right; nil is none
 	Rows    [][]string // cells for people
 	Machine [][]any    // cells for programs: string, bool, int or anything that marshals to JSON; nil uses Rows
+
+	paint []func(string) string // by row, in text for a terminal; nil paints none
 }
 
 // Formats lists the names that Table.Write understands.
@@ -58,6 +60,8 @@ func (s Style) paint(code, text string) string {
 	}
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
+
+func plain(text string) string { return text }
 
 func (s Style) bold(text string) string  { return s.paint("1", text) }
 func (s Style) dim(text string) string   { return s.paint("2", text) }
@@ -102,8 +106,12 @@ func (t *Table) text(w io.Writer, style Style) error {
 		b.WriteString(paint(strings.TrimRight(l.String(), " ")) + "\n")
 	}
 	line(heads, style.dim)
-	for _, row := range t.Rows {
-		line(row, func(s string) string { return s })
+	for i, row := range t.Rows {
+		if t.paint != nil {
+			line(row, t.paint[i])
+			continue
+		}
+		line(row, plain)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
