@@ -16,6 +16,7 @@ import (
 
 	"trends/config"
 	"trends/data"
+	"trends/trends/write"
 )
 
 const readme = "../../README.md"
@@ -124,6 +125,9 @@ func TestReadmeColumns(t *testing.T) {
 		if want := fmt.Sprintf("`export %s`: `%s`", kind, strings.Join(columns, ",")); !strings.Contains(text, want) {
 			t.Errorf("README.md does not hold %s", want)
 		}
+	}
+	if want := fmt.Sprintf("`claims --format csv`: `%s`", strings.Join(write.ClaimColumns(), ",")); !strings.Contains(text, want) {
+		t.Errorf("README.md does not hold %s", want)
 	}
 }
 
