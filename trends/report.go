@@ -190,20 +190,19 @@ type levels struct {
 }
 
 func (p *Panel) levels(q Query, window []int32) *levels {
-	l := &levels{p: p}
-	if q.Active {
-		l.units = p.open(q)
-	} else {
-		now := q.now(window)
-		for _, u := range p.openings(q) {
-			if slices.Contains(now, u.month) {
-				l.units = append(l.units, u)
-			}
-		}
-	}
+	l := &levels{p: p, units: p.unitsNow(q, window)}
 	l.index(q.Level)
 	l.rho = l.estimateRho()
 	return l
+}
+
+// unitsNow returns the openings that shares speak of: of the months that a report calls "now", or those open. Ordered by ad.
+func (p *Panel) unitsNow(q Query, window []int32) []unit {
+	if q.Active {
+		return p.open(q)
+	}
+	now := q.now(window)
+	return slices.DeleteFunc(p.openings(q), func(u unit) bool { return !slices.Contains(now, u.month) })
 }
 
 // index sorts the units into employers and skills.

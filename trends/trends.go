@@ -20,6 +20,9 @@
 // units, one employers; q-values control the false discovery rate over all skills tested. A verdict is rising or falling when q
 // is small, steady when the interval says so, and otherwise unclear or not enough data. The formulas are in package stats.
 //
+// A [Release] is a report that was published: what it printed, and a [Ledger] of the openings behind its shares. [DiffReleases] splits what
+// changed between two into new data, late postings, joining, changed texts, the taxonomy and the way of counting.
+//
 // Results carry their doubts: each [SkillRow] its flags, each [Report] its warnings. Package write turns results into text,
 // Markdown, HTML, CSV and JSON.
 package trends
