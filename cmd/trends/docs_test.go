@@ -121,8 +121,12 @@ func TestReadmeCommands(t *testing.T) {
 // TestReadmeColumns holds the columns that the README promises against those that are written.
 func TestReadmeColumns(t *testing.T) {
 	text := readText(t, readme)
+	tables := map[string][]string{"release diff": write.DiffColumns()}
 	for kind, columns := range exportKinds() {
-		if want := fmt.Sprintf("`export %s`: `%s`", kind, strings.Join(columns, ",")); !strings.Contains(text, want) {
+		tables["export "+kind] = columns
+	}
+	for name, columns := range tables {
+		if want := fmt.Sprintf("`%s`: `%s`", name, strings.Join(columns, ",")); !strings.Contains(text, want) {
 			t.Errorf("README.md does not hold %s", want)
 		}
 	}

@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trends/config"
 	"trends/extract"
 	"trends/trends"
+	"trends/trends/store"
 )
 
 // queryFlags are the flags that slice the data; several commands share them.
@@ -73,15 +75,38 @@ func (q *queryFlags) query() (trends.Query, error) {
 	return out, nil
 }
 
-// data is what a reading command works on.
+// dataset is what a reading command works on.
 type dataset struct {
 	panel  *trends.Panel
 	query  trends.Query
 	skills []trends.SkillInfo
+	hash   func() string // of all facts in it, see trends.Snapshot.Hash
 }
 
 // load reads the database for a reading command. window and until are part of the query.
 func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
+	r, err := a.request(q)
+	if err != nil {
+		return nil, err
+	}
+	db, err := a.openExisting(ctx, r.conf)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return a.read(ctx, db, r)
+}
+
+// request is a query with the configuration that it is asked under.
+type request struct {
+	query  trends.Query
+	source string // pattern
+	conf   *config.Config
+	tax    *extract.Taxonomy
+}
+
+// request checks the flags of a reading command, and reads the configuration.
+func (a *app) request(q *queryFlags) (*request, error) {
 	query, err := q.query()
 	if err != nil {
 		return nil, err
@@ -94,25 +119,25 @@ func (a *app) load(ctx context.Context, q *queryFlags) (*dataset, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := a.openExisting(ctx, conf)
-	if err != nil {
-		return nil, err
-	}
-	defer db.Close()
+	return &request{query, q.source, conf, tax}, nil
+}
+
+// read loads what a request asks for.
+func (a *app) read(ctx context.Context, db *store.DB, r *request) (*dataset, error) {
 	snap, err := db.Snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if snap.Taxonomy != tax.Version() {
+	if snap.Taxonomy != r.tax.Version() {
 		snap.Stale = snap.Ads.Len() - snap.Stale // most carry tags of another taxonomy than the configuration's
 	}
-	if snap.Measured, err = a.measured(conf.Measured); err != nil {
+	if snap.Measured, err = a.measured(r.conf.Measured); err != nil {
 		return nil, err
 	}
-	if err := knownSource(snap, q.source); err != nil {
+	if err := knownSource(snap, r.source); err != nil {
 		return nil, err
 	}
-	return &dataset{trends.NewPanel(snap, conf.Report), query, skillInfos(tax)}, nil
+	return &dataset{trends.NewPanel(snap, r.conf.Report), r.query, skillInfos(r.tax), snap.Hash}, nil
 }
 
 // knownSource checks that a pattern of --source matches a source of the database: an empty report would look like an answer.

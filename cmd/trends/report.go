@@ -8,13 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"trends/trends"
 	"trends/trends/write"
 )
 
 func (a *app) reportCommand() *cobra.Command {
 	var q queryFlags
-	var format, out, sort, group string
-	var top int
+	var f faceFlags
 	c := &cobra.Command{
 		Use:   "report",
 		Short: "What rises, falls and stays",
@@ -28,10 +28,7 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
   trends report --format json --window 24 --until 2022-12`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
-				return err
-			}
-			if err := oneOf("sort", sort, "change", "share", "name"); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			d, err := a.load(c.Context(), &q)
@@ -39,27 +36,59 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
 				return err
 			}
 			report := d.panel.Report(d.query, d.skills)
-			o := write.ReportOptions{Style: a.style(), Top: top, Sort: sort, Group: group}
-			if out != "" {
+			a.doubts(report, f.format)
+			o := write.ReportOptions{Style: a.style(), Top: f.top, Sort: f.sort, Group: f.group}
+			if f.out != "" {
 				o.Style.Color = false
 			}
-			if format == "csv" { // its columns have no room for doubts
-				for _, warning := range report.Warnings {
-					a.say("note: %s", warning.Text)
-				}
-			}
-			return a.output(out, func(w io.Writer) error { return write.Report(w, report, format, o) })
+			return a.output(f.out, func(w io.Writer) error { return write.Report(w, report, f.format, o) })
 		},
 	}
 	q.register(c)
 	q.registerPeriod(c)
-	f := c.Flags()
-	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
-	f.StringVar(&sort, "sort", "change", "change, share or name")
-	f.StringVar(&group, "group", "", "only skills of this `GROUP`, such as language")
-	f.IntVar(&top, "top", 15, "rows of each verdict in the table; 0 is all")
+	f.register(c)
 	return c
+}
+
+// doubts says what a report's CSV has no room for.
+func (a *app) doubts(r *trends.Report, format string) {
+	if format != "csv" {
+		return
+	}
+	for _, warning := range r.Warnings {
+		a.say("note: %s", warning.Text)
+	}
+}
+
+// faceFlags are the flags that say how a report is shown, and where to.
+type faceFlags struct {
+	format, out, sort, group string
+	top                      int
+}
+
+// usualTop is how many rows of each verdict the table has unless it is said otherwise.
+const usualTop = 15
+
+func (f *faceFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.format, "format", "table", "table, csv, json, markdown or html")
+	flags.StringVarP(&f.out, "output", "o", "", "write to `FILE`")
+	flags.StringVar(&f.sort, "sort", "change", "change, share or name")
+	flags.StringVar(&f.group, "group", "", "only skills of this `GROUP`, such as language")
+	flags.IntVar(&f.top, "top", usualTop, "rows of each verdict in the table; 0 is all")
+}
+
+// check checks the values of the flags.
+func (f *faceFlags) check() error {
+	if err := oneOf("format", f.format, write.Formats()...); err != nil {
+		return err
+	}
+	return oneOf("sort", f.sort, "change", "share", "name")
+}
+
+// usual reports whether a report is shown as it is without any flag but --format: only the table heeds --top.
+func (f *faceFlags) usual() bool {
+	return f.sort == "change" && f.group == "" && (f.top == usualTop || f.format != "table")
 }
 
 // oneOf checks the value of a flag.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -122,6 +123,33 @@ func serveBoards(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
+}
+
+// sums wants that in every row of a comparison of two releases the parts sum to the change, and that the row of all openings comes first:
+// "sums diff.csv".
+func sums(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: sums FILE")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	at := func(row []string, column string) int {
+		n, err := strconv.Atoi(row[slices.Index(rows[0], column)])
+		ts.Check(err)
+		return n
+	}
+	if len(rows) < 3 || rows[1][0] != "" || at(rows[1], "openings_a") != at(rows[1], "total_a") {
+		ts.Fatalf("%s does not begin with all openings", args[0])
+	}
+	for _, row := range rows[1:] {
+		sum := 0
+		for _, part := range []string{"entered", "left", "late", "joining", "text", "taxonomy", "counting"} {
+			sum += at(row, part)
+		}
+		if change := at(row, "openings_b") - at(row, "openings_a"); change != at(row, "change") || sum != change {
+			ts.Fatalf("%s: %q: the change is %d, the parts sum to %d", args[0], row, change, sum)
+		}
+	}
 }
 
 // makePosts writes made-up postings of January 2023 to December 2024, among them one in four out of scope: Kubernetes rises, SQL
