@@ -95,7 +95,7 @@ func diffHead(d *trends.ReleaseDiff) [][2]string {
 		[2]string{"now", nowText(d.NowA, &d.A, d.Total.OpeningsA) + "; then " + nowText(d.NowB, &d.B, d.Total.OpeningsB)},
 		[2]string{"change", signedCount(d.Total.Change) + " openings" + partsText(d.Total.Parts)},
 		[2]string{"taxonomy", changeText(d.A.Taxonomy, d.B.Taxonomy)},
-		[2]string{"program", changeText(d.A.Program, d.B.Program)},
+		[2]string{"program", programText(d.A.Program, d.B.Program)},
 		[2]string{"data", data},
 	)
 }
@@ -115,6 +115,14 @@ func changeText(a, b string) string {
 		return a + ", the same"
 	}
 	return a + " to " + b
+}
+
+// programText is changeText for versions of the program; "devel" is any that bears none.
+func programText(a, b string) string {
+	if a == "devel" && b == "devel" {
+		return "devel, twice: whether the same is not known"
+	}
+	return changeText(a, b)
 }
 
 // part is one cause of a change, for people.

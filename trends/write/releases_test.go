@@ -76,6 +76,7 @@ func TestDiff(t *testing.T) {
 		golden(t, "diff-"+format, func(b *bytes.Buffer) error { return write.Diff(b, d, format, write.Style{}, 0) })
 	}
 	golden(t, "diff-top", func(b *bytes.Buffer) error { return write.Diff(b, d, "table", write.Style{}, 1) })
+	d.B.Program = "devel"
 	d.A, d.Differ = d.B, nil
 	golden(t, "diff-alike", func(b *bytes.Buffer) error { return write.Diff(b, d, "table", write.Style{}, 0) })
 }
