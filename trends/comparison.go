@@ -33,8 +33,8 @@ func newComparison(a, b *Ledger, metaA, metaB *Meta) *comparison {
 	return c
 }
 
-// compare goes through the openings counted in either ledger. Two are the same if the ad that stands for one is an ad of the other; where
-// several fit, the one with the same ad does, else the one with the lowest posting.
+// compare goes through the openings counted in either ledger. Two are the same if the ad that stands for one is an ad of the
+// other; where several fit, the one with the same ad does, else the one with the lowest posting.
 func (c *comparison) compare() {
 	pairs := c.pairs()
 	paired := map[*LedgerAd]bool{}
@@ -140,7 +140,8 @@ func (c *comparison) onlyB(b *LedgerAd) {
 	}
 }
 
-// why says why an ad that is counted in one release is not in the other, where it is there as other; nil if the other does not have it.
+// why says why an ad that is counted in one release is not in the other, where it is there as other; nil if the other does not
+// have it.
 func (c *comparison) why(ad, other *LedgerAd) cause {
 	switch {
 	case other == nil:

@@ -7,8 +7,8 @@ import (
 	"hash"
 )
 
-// Hash names what a snapshot holds: 32 hex digits of the SHA-256 of every fact that a report is computed from. Equal hashes, settings and
-// programs give equal reports. It does not depend on the order in which rows came in.
+// Hash names what a snapshot holds: 32 hex digits of the SHA-256 of every fact that a report is computed from. Equal hashes,
+// settings and programs give equal reports. It does not depend on the order in which rows came in.
 func (s *Snapshot) Hash() string {
 	h := sha256.New()
 	hashColumn(h, []int64{int64(len(s.Sources)), int64(len(s.Employers))})

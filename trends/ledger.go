@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Ledger says of every ad that could be counted now what became of it: of each ad of the months that a report calls "now", or of each ad
-// that is up where openings that are open are counted. A release keeps it, so that two releases can be compared opening by opening when
-// the database has moved on.
+// Ledger says of every ad that could be counted now what became of it: of each ad of the months that a report calls "now", or of
+// each ad that is up where openings that are open are counted. A release keeps it, so that two releases can be compared opening
+// by opening when the database has moved on.
 type Ledger struct {
 	Skills []string   // ids of the report's skills that ads name, sorted; a code in LedgerAd.Skills is an index here
 	Ads    []LedgerAd // sorted by Posting
@@ -37,8 +37,8 @@ const (
 // Stands reports whether the ad stands for its opening: its text decides what the opening counts for.
 func (f Fate) Stands() bool { return f == FateOutside || f == FateCounted }
 
-// Ledger returns what became of each ad under a query: those counted are the openings behind the shares of Report for the same skills, one
-// by one. Texts are not known to a panel: LedgerAd.Text is left 0.
+// Ledger returns what became of each ad under a query: those counted are the openings behind the shares of Report for the same
+// skills, one by one. Texts are not known to a panel: LedgerAd.Text is left 0.
 func (p *Panel) Ledger(q Query, skills []SkillInfo) *Ledger {
 	window := p.Window(p.opt.Window, q.Until)
 	q = p.settled(q, window)

@@ -30,9 +30,9 @@ type ReleaseHead struct {
 type Release struct {
 	ReleaseHead
 
-	// Faces holds what the report printed, by format, with the usual order and number of rows and without colours. The bytes themselves
-	// are kept, because a later program may have more columns or other words. What depends on further options is written anew from the
-	// report's value, which is the face "json": so there is one copy, and it cannot say anything else.
+	// Faces holds what the report printed, by format, with the usual order and number of rows and without colours. The bytes
+	// themselves are kept, because a later program may have more columns or other words. What depends on further options is
+	// written anew from the report's value, which is the face "json": so there is one copy, and it cannot say anything else.
 	Faces map[string][]byte
 
 	Ledger *Ledger
@@ -63,8 +63,8 @@ var releaseName = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]{0,63}$`)
 // CheckReleaseName returns an error unless the text can name a release: it is typed in commands and may name files.
 func CheckReleaseName(name string) error {
 	if !releaseName.MatchString(name) {
-		return fmt.Errorf("release name %q: want at most 64 letters, digits, dots, dashes and underscores, the first a letter or a digit, "+
-			"such as 2026-Q1", name)
+		return fmt.Errorf("release name %q: want at most 64 letters, digits, dots, dashes and underscores, "+
+			"the first a letter or a digit, such as 2026-Q1", name)
 	}
 	return nil
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // release freezes the report of a made-up snapshot, as cmd does. texts holds a posting's text where it is not the usual one.
-func release(t testing.TB, name string, s *trends.Snapshot, q trends.Query, skills []trends.SkillInfo, texts map[int64]uint32) *trends.Release {
+func release(t testing.TB, name string, s *trends.Snapshot, q trends.Query, skills []trends.SkillInfo,
+	texts map[int64]uint32) *trends.Release {
 	t.Helper()
 	p := trends.NewPanel(s, trends.DefaultOptions())
 	report := p.Report(q, skills)
@@ -22,7 +23,8 @@ func release(t testing.TB, name string, s *trends.Snapshot, q trends.Query, skil
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &trends.Release{ReleaseHead: trends.NewReleaseHead(name, report), Faces: map[string][]byte{"json": face}, Ledger: p.Ledger(q, skills)}
+	r := &trends.Release{ReleaseHead: trends.NewReleaseHead(name, report), Faces: map[string][]byte{"json": face},
+		Ledger: p.Ledger(q, skills)}
 	for i, ad := range r.Ledger.Ads {
 		if ad.Fate.Stands() {
 			r.Ledger.Ads[i].Text = texts[ad.Posting]
@@ -41,8 +43,8 @@ func diff(t testing.TB, a, b *trends.Release) *trends.ReleaseDiff {
 	return d
 }
 
-// Each cause by itself, on ads counted by hand. Months until December 2025 are complete: with an ad in each of them, the first release
-// speaks of October to December.
+// Each cause by itself, on ads counted by hand. Months until December 2025 are complete: with an ad in each of them, the first
+// release speaks of October to December.
 func TestDiffReleases(t *testing.T) {
 	before := []ad{
 		{id: 1, source: "a", employer: "x", posted: "2025-10-02", skills: "python"},
@@ -83,9 +85,13 @@ func TestDiffReleases(t *testing.T) {
 			rust: trends.Parts{Taxonomy: -1}},
 		{name: "the taxonomy changed the scope", after: change(func(l []ad) []ad { l[3].other = false; return l }),
 			total: trends.Parts{Taxonomy: 1}, rust: trends.Parts{Taxonomy: 1}},
-		{name: "another scope", after: before, q: trends.Query{Scope: trends.ScopeAll}, total: trends.Parts{Counting: 1}, rust: trends.Parts{Counting: 1}},
+		{name: "another scope", after: before, q: trends.Query{Scope: trends.ScopeAll},
+			total: trends.Parts{Counting: 1}, rust: trends.Parts{Counting: 1}},
 		{name: "another level", after: before, q: trends.Query{Level: trends.LevelRequired}, rust: trends.Parts{Counting: -1}},
-		{name: "another date inside the months", after: change(func(l []ad) []ad { l[2].posted, l[2].seen = "2025-11-30", "2025-12-01"; return l })},
+		{name: "another date inside the months", after: change(func(l []ad) []ad {
+			l[2].posted, l[2].seen = "2025-11-30", "2025-12-01"
+			return l
+		})},
 		{name: "an earlier date", after: change(func(l []ad) []ad { l[1].posted = "2025-08-30"; return append(l, november()) }),
 			total: trends.Parts{Late: 1, Counting: -1}, rust: trends.Parts{Counting: -1}},
 		{name: "a new month", after: change(func(l []ad) []ad {
@@ -152,7 +158,8 @@ func wantSums(t testing.TB, d *trends.ReleaseDiff, a, b *trends.Release) {
 
 // Whatever becomes of a market, the parts sum to the change, and the way back is the same with all signs turned.
 func TestDiffSums(t *testing.T) {
-	queries := []trends.Query{{}, {Scope: trends.ScopeAll}, {Level: trends.LevelPreferred}, {Source: "b"}, {Active: true}, {Until: "2025-11"}}
+	queries := []trends.Query{{}, {Scope: trends.ScopeAll}, {Level: trends.LevelPreferred}, {Source: "b"}, {Active: true},
+		{Until: "2025-11"}, {Period: "month"}, {New: true}}
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		before := randomAds(r, 200)
@@ -166,7 +173,8 @@ func TestDiffSums(t *testing.T) {
 		d, back := diff(t, a, b), diff(t, b, a)
 		wantSums(t, d, a, b)
 		wantSums(t, back, b, a)
-		if d.Total.Change != -back.Total.Change || d.Total.Joining != -back.Total.Joining || d.Total.Text != -back.Total.Text || d.Total.Taxonomy != -back.Total.Taxonomy {
+		there, here := d.Total.Parts, back.Total.Parts
+		if there.Joining != -here.Joining || there.Text != -here.Text || there.Taxonomy != -here.Taxonomy || there.Sum() != -here.Sum() {
 			t.Errorf("seed %d: there %+v, back %+v", seed, d.Total, back.Total)
 		}
 		if same := diff(t, a, a); same.Total.Parts != (trends.Parts{}) || len(same.Differ) > 0 {
@@ -234,9 +242,10 @@ func changedAds(r *rand.Rand, before []ad) []ad {
 func TestDiffersNamed(t *testing.T) {
 	s := snapshot(t, randomAds(rand.New(rand.NewPCG(1, 1)), 100))
 	a := release(t, "a", s, trends.Query{}, infos("go"), nil)
-	b := release(t, "b", s, trends.Query{Scope: trends.ScopeAll, Source: "a", Level: trends.LevelRequired, Until: "2025-10"}, infos("go"), nil)
+	q := trends.Query{Scope: trends.ScopeAll, Source: "a", Level: trends.LevelRequired, Until: "2025-10", Period: "quarter"}
+	b := release(t, "b", s, q, infos("go"), nil)
 	b.Faces["json"] = []byte(strings.Replace(string(b.Faces["json"]), `"cap":5`, `"cap":0`, 1))
-	want := []string{"scope: ml to all", "source: any to a", "level: any to required", "cap: 5 to 0"}
+	want := []string{"scope: ml to all", "source: any to a", "level: any to required", "period: any to quarter", "cap: 5 to 0"}
 	if d := gocmp.Diff(want, diff(t, a, b).Differ); d != "" {
 		t.Errorf("differences (-want +got):\n%s", d)
 	}

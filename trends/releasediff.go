@@ -15,13 +15,13 @@ type ReleaseDiff struct {
 	B      ReleaseHead `json:"b"`
 	NowA   Span        `json:"now_a"`  // months that A's shares speak of; empty where openings that are open are counted
 	NowB   Span        `json:"now_b"`  // likewise
-	Differ []string    `json:"differ"` // slices and settings in which the two differ, "scope: ml to all": then they do not count the same
+	Differ []string    `json:"differ"` // slices and settings that differ, "scope: ml to all": the two do not count the same
 	Total  DiffRow     `json:"total"`  // all openings; its shares are not defined
 	Skills []DiffRow   `json:"skills"` // every skill of either: first those with another verdict, then by change of share, change, id
 }
 
-// DiffRow is what changed for one skill. Openings, total and share are as in SkillRow; a report that lacks the skill counts 0 for it. Change is OpeningsB - OpeningsA, and the sum of
-// its Parts.
+// DiffRow is what changed for one skill. Openings, total and share are as in SkillRow; a report that lacks the skill counts 0 for
+// it. Change is OpeningsB - OpeningsA, and the sum of its Parts.
 type DiffRow struct {
 	Skill     string `json:"skill"` // "" for all openings
 	Name      string `json:"name"`
@@ -37,7 +37,8 @@ type DiffRow struct {
 	VerdictB Verdict `json:"verdict_b"`
 }
 
-// Parts splits a change of openings by its causes. Each opening that counts in one release and not in the other is in one of them.
+// Parts splits a change of openings by its causes. Each opening that counts in one release and not in the other is in one of
+// them.
 type Parts struct {
 	Entered  int `json:"entered"`  // new data: of months that only B speaks of, or that came up since where open ones are counted
 	Left     int `json:"left"`     // of months that only A speaks of, or closed since; 0 or negative
@@ -53,7 +54,8 @@ func (p Parts) Sum() int {
 	return p.Entered + p.Left + p.Late + p.Joining + p.Text + p.Taxonomy + p.Counting
 }
 
-// DiffReleases compares two releases, the older one first. It needs nothing but the releases. The error is that of Release.Report.
+// DiffReleases compares two releases, the older one first. It needs nothing but the releases. The error is that of
+// Release.Report.
 func DiffReleases(a, b *Release) (*ReleaseDiff, error) {
 	reportA, err := a.Report()
 	if err != nil {
@@ -64,7 +66,8 @@ func DiffReleases(a, b *Release) (*ReleaseDiff, error) {
 		return nil, err
 	}
 	d := &ReleaseDiff{A: a.ReleaseHead, B: b.ReleaseHead, NowA: spanNow(&reportA.Meta), NowB: spanNow(&reportB.Meta)}
-	d.Differ = append(sliceDiffers(&reportA.Meta, &reportB.Meta), settingDiffers(reportA.Meta.Settings, reportB.Meta.Settings)...)
+	d.Differ = slices.Concat(sliceDiffers(&reportA.Meta, &reportB.Meta), filterDiffers(&reportA.Meta, &reportB.Meta, "period"),
+		settingDiffers(reportA.Meta.Settings, reportB.Meta.Settings))
 	c := newComparison(a.Ledger, b.Ledger, &reportA.Meta, &reportB.Meta)
 	c.compare()
 	d.fill(c, reportA, reportB)
@@ -155,20 +158,28 @@ func speaksOf(months []string, month int32) bool {
 	return month != NoTime && slices.Contains(months, MonthName(month))
 }
 
-// sliceDiffers names the differences in what two reports count. The last month is no such difference: it moves with the data.
+// sliceDiffers names the differences in which openings two reports count. The last month is no such difference: it moves with the
+// data.
 func sliceDiffers(a, b *Meta) []string {
-	out := []string{}
-	add := func(name string, x, y any) {
-		if x != y {
-			out = append(out, fmt.Sprintf("%s: %v to %v", name, cmp.Or(x, any("any")), cmp.Or(y, any("any"))))
-		}
-	}
-	add("scope", a.Scope, b.Scope)
-	add("count", a.Count, b.Count)
-	for _, name := range []string{"role", "seniority", "country", "remote", "source", "level"} {
-		add(name, a.Filter[name], b.Filter[name])
+	return slices.Concat(differ("scope", a.Scope, b.Scope), differ("count", a.Count, b.Count),
+		filterDiffers(a, b, "role", "seniority", "country", "remote", "source", "level"))
+}
+
+// filterDiffers names the differences in some slices.
+func filterDiffers(a, b *Meta, names ...string) []string {
+	var out []string
+	for _, name := range names {
+		out = append(out, differ(name, a.Filter[name], b.Filter[name])...)
 	}
 	return out
+}
+
+// differ says in what two values differ, "scope: ml to all"; nil if in nothing. A value that is not set is any.
+func differ(name string, a, b any) []string {
+	if reflect.DeepEqual(a, b) {
+		return nil
+	}
+	return []string{fmt.Sprintf("%s: %v to %v", name, cmp.Or(a, any("any")), cmp.Or(b, any("any")))}
 }
 
 // settingDiffers names the settings of the method in which two reports differ, by their JSON names.
@@ -176,10 +187,8 @@ func settingDiffers(a, b Options) []string {
 	var out []string
 	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
 	for i := range x.NumField() {
-		if before, after := x.Field(i).Interface(), y.Field(i).Interface(); !reflect.DeepEqual(before, after) {
-			name, _, _ := strings.Cut(x.Type().Field(i).Tag.Get("json"), ",")
-			out = append(out, fmt.Sprintf("%s: %v to %v", name, before, after))
-		}
+		name, _, _ := strings.Cut(x.Type().Field(i).Tag.Get("json"), ",")
+		out = append(out, differ(name, x.Field(i).Interface(), y.Field(i).Interface())...)
 	}
 	return out
 }

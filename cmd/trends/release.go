@@ -32,9 +32,9 @@ func (a *app) releaseCreateCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "create NAME",
 		Short: "Freeze the report of now under a name",
-		Long: `create computes the report, and keeps in the database what it prints, its settings, and the openings behind its shares. Whatever is
-crawled, joined or tagged anew later, release show prints the same bytes, and release diff says what changed since and why. A
-release is never overwritten.`,
+		Long: `create computes the report, and keeps in the database what it prints, its settings, and the openings behind its shares.
+Whatever is crawled, joined or tagged anew later, release show prints the same bytes, and release diff says what changed since and
+why. A release is never overwritten.`,
 		Example: `  trends release create 2026-Q1 --note "for the spring talk"
   trends release create 2026-Q1-DE --country DE`,
 		Args: cobra.ExactArgs(1),
@@ -81,7 +81,8 @@ func (a *app) freeze(ctx context.Context, db *store.DB, r *request, name string)
 		return nil, err
 	}
 	report := d.panel.Report(d.query, d.skills)
-	release := &trends.Release{ReleaseHead: trends.NewReleaseHead(name, report), Faces: map[string][]byte{}, Ledger: d.panel.Ledger(d.query, d.skills)}
+	release := &trends.Release{ReleaseHead: trends.NewReleaseHead(name, report), Faces: map[string][]byte{},
+		Ledger: d.panel.Ledger(d.query, d.skills)}
 	release.Created, release.Program, release.Data = a.now(), version(), d.hash()
 	for _, format := range write.Formats() {
 		var face bytes.Buffer
@@ -118,8 +119,8 @@ func (a *app) releaseListCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "List the releases",
-		Long: `list prints the releases of the database, oldest first. --format csv or json adds the scope, the program's version and the hash of
-the data.`,
+		Long: `list prints the releases of the database, oldest first. --format csv or json adds the scope, the program's version and
+the hash of the data.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := oneOf("format", format, write.Formats()...); err != nil {
@@ -142,8 +143,8 @@ func (a *app) releaseShowCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Print a release as the report printed it",
-		Long: `show prints the very bytes that report printed when the release was made, without colours. They are kept as they were for every
---format; with --sort, --group or another --top the table is laid out anew from the figures that are kept.`,
+		Long: `show prints the very bytes that report printed when the release was made, without colours. They are kept as they were for
+every --format; with --sort, --group or another --top the table is laid out anew from the figures that are kept.`,
 		Example: `  trends release show 2026-Q1
   trends release show 2026-Q1 --format csv -o 2026-Q1.csv`,
 		Args: cobra.ExactArgs(1),

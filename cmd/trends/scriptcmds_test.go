@@ -125,8 +125,8 @@ func serveBoards(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o644))
 }
 
-// sums wants that in every row of a comparison of two releases the parts sum to the change, and that the row of all openings comes first:
-// "sums diff.csv".
+// sums wants that in every row of a comparison of two releases the parts sum to the change, and that the row of all openings
+// comes first: "sums diff.csv".
 func sums(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: sums FILE")

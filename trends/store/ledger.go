@@ -14,7 +14,8 @@ import (
 //	where the ad stands for an opening: hash of its text in 4 bytes;
 //	where it is counted: number of skills, each: code since the last code.
 //
-// A month that is not known is 0. Measured on 5,000 ads it takes 15 bytes an ad, most of them the posting's id, which is itself a hash.
+// A month that is not known is 0. Measured on 2,400 ads of a demo it takes 24 bytes an ad. They are hashes for the most part, so zstd
+// takes nothing off; it adds the checksum by which damage is noticed.
 func encodeLedger(l *trends.Ledger) []byte {
 	out := binary.AppendUvarint(nil, uint64(len(l.Skills)))
 	for _, id := range l.Skills {

@@ -17,10 +17,10 @@ import (
 func (db *DB) SaveRelease(ctx context.Context, r *trends.Release) error {
 	h := &r.ReleaseHead
 	err := db.write(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `INSERT INTO releases (name, created, note, format, program, data, taxonomy, scope, from_month, to_month, as_of,
-			openings, confirmed, faces, ledger) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (name) DO NOTHING`,
-			h.Name, instant(h.Created), h.Note, h.Format, h.Program, h.Data, h.Taxonomy, string(h.Scope), h.Window.From, h.Window.To, h.AsOf,
-			h.Openings, h.Confirmed, compress(encodeFaces(r.Faces)), compress(encodeLedger(r.Ledger)))
+		res, err := tx.ExecContext(ctx, `INSERT INTO releases (`+headColumns+`, faces, ledger)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (name) DO NOTHING`,
+			h.Name, instant(h.Created), h.Note, h.Format, h.Program, h.Data, h.Taxonomy, string(h.Scope), h.Window.From, h.Window.To,
+			h.AsOf, h.Openings, h.Confirmed, compress(encodeFaces(r.Faces)), compress(encodeLedger(r.Ledger)))
 		if err != nil {
 			return err
 		}
@@ -35,15 +35,15 @@ func (db *DB) SaveRelease(ctx context.Context, r *trends.Release) error {
 	return nil
 }
 
-// headColumns are what scanHead reads.
+// headColumns are the columns of a head, in the order of scanHead.
 const headColumns = `name, created, note, format, program, data, taxonomy, scope, from_month, to_month, as_of, openings, confirmed`
 
 // scanHead reads a head, and the columns that follow it into more.
 func scanHead(scan func(...any) error, more ...any) (trends.ReleaseHead, error) {
 	var h trends.ReleaseHead
 	var created string
-	err := scan(append([]any{&h.Name, &created, &h.Note, &h.Format, &h.Program, &h.Data, &h.Taxonomy, &h.Scope, &h.Window.From, &h.Window.To,
-		&h.AsOf, &h.Openings, &h.Confirmed}, more...)...)
+	err := scan(append([]any{&h.Name, &created, &h.Note, &h.Format, &h.Program, &h.Data, &h.Taxonomy, &h.Scope, &h.Window.From,
+		&h.Window.To, &h.AsOf, &h.Openings, &h.Confirmed}, more...)...)
 	h.Created = parseInstant(created)
 	return h, err
 }
@@ -73,14 +73,16 @@ func (db *DB) Release(ctx context.Context, name string) (*trends.Release, error)
 
 func (db *DB) release(ctx context.Context, name string) (*trends.Release, error) {
 	var faces, ledger []byte
-	h, err := scanHead(db.sql.QueryRowContext(ctx, `SELECT `+headColumns+`, faces, ledger FROM releases WHERE name = $1`, name).Scan, &faces, &ledger)
+	row := db.sql.QueryRowContext(ctx, `SELECT `+headColumns+`, faces, ledger FROM releases WHERE name = $1`, name)
+	h, err := scanHead(row.Scan, &faces, &ledger)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, errors.New("there is none of that name")
 	case err != nil:
 		return nil, err
 	case h.Format > trends.ReleaseFormat:
-		return nil, fmt.Errorf("it has format %d, and this program knows formats up to %d: use a newer trends", h.Format, trends.ReleaseFormat)
+		return nil, fmt.Errorf("it has format %d, and this program knows formats up to %d: use a newer trends", h.Format,
+			trends.ReleaseFormat)
 	}
 	r := &trends.Release{ReleaseHead: h}
 	plain, err := expand(faces)
@@ -99,12 +101,13 @@ func (db *DB) release(ctx context.Context, name string) (*trends.Release, error)
 	return r, nil
 }
 
-// TextHashes returns a hash of what each of the postings says now, of all that decides its tags and slices: title, text, country and
-// place of work. It has 32 bits, since only versions of one posting are compared. Postings that are not there are missing.
+// TextHashes returns a hash of what each of the postings says now, of all that decides its tags and slices: title, text, country
+// and place of work. It has 32 bits, since only versions of one posting are compared. Postings that are not there are missing.
 func (db *DB) TextHashes(ctx context.Context, ids []int64) (map[int64]uint32, error) {
 	out := make(map[int64]uint32, len(ids))
 	err := inPortions(ids, func(list string, args []any) error {
-		return each(ctx, db.sql, `SELECT id, title, body, country, remote FROM postings WHERE id IN `+list, args, func(rows *sql.Rows) error {
+		query := `SELECT id, title, body, country, remote FROM postings WHERE id IN ` + list
+		return each(ctx, db.sql, query, args, func(rows *sql.Rows) error {
 			var id, body int64
 			var title, country, remote string
 			err := rows.Scan(&id, &title, &body, &country, &remote)

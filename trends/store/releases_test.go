@@ -81,9 +81,11 @@ func TestReleaseDamaged(t *testing.T) {
 
 // made is a made-up release.
 func made(name string, on int) *trends.Release {
-	return &trends.Release{ReleaseHead: trends.ReleaseHead{Name: name, Created: day(on), Note: "for the talk", Format: 1, Program: "v1.0.0", Data: "0123", Taxonomy: tax1,
+	return &trends.Release{ReleaseHead: trends.ReleaseHead{Name: name, Created: day(on), Note: "for the talk", Format: 1,
+		Program: "v1.0.0", Data: "0123", Taxonomy: tax1,
 		Scope: trends.ScopeML, Window: trends.Span{From: "2024-01", To: "2025-12"}, AsOf: "2026-01-04", Openings: 1200, Confirmed: 3},
-		Faces: map[string][]byte{"csv": []byte("skill,name\n"), "json": []byte(`{"skills": []}`), "html": {}}, Ledger: randomLedger(30, uint64(on))}
+		Faces:  map[string][]byte{"csv": []byte("skill,name\n"), "json": []byte(`{"skills": []}`), "html": {}},
+		Ledger: randomLedger(30, uint64(on))}
 }
 
 func TestReleases(t *testing.T) {
@@ -130,7 +132,8 @@ func TestNewerRelease(t *testing.T) {
 	if err := db.SaveRelease(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Release(t.Context(), "later"); err == nil || !strings.Contains(err.Error(), "format 99, and this program knows formats up to 1: use a newer trends") {
+	want := "format 99, and this program knows formats up to 1: use a newer trends"
+	if _, err := db.Release(t.Context(), "later"); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("a release of a newer program: %v", err)
 	}
 }

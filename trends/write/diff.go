@@ -12,12 +12,12 @@ import (
 
 // DiffColumns are the columns of a comparison of two releases as CSV, in order.
 func DiffColumns() []string {
-	return []string{"skill", "name", "openings_a", "total_a", "share_a", "openings_b", "total_b", "share_b", "change", "entered", "left", "late", "joining",
-		"text", "taxonomy", "counting", "verdict_a", "verdict_b"}
+	return []string{"skill", "name", "openings_a", "total_a", "share_a", "openings_b", "total_b", "share_b", "change", "entered",
+		"left", "late", "joining", "text", "taxonomy", "counting", "verdict_a", "verdict_b"}
 }
 
-// Diff writes a comparison of two releases in one of Formats. Top is the most skills that people see; 0 is all. Programs get all: CSV as
-// one row a skill after one with an empty skill, which is all openings.
+// Diff writes a comparison of two releases in one of Formats. Top is the most skills that people see; 0 is all. Programs get all:
+// CSV as one row a skill after one with an empty skill, which is all openings.
 func Diff(w io.Writer, d *trends.ReleaseDiff, format string, style Style, top int) error {
 	switch format {
 	case "json":
@@ -33,8 +33,8 @@ func Diff(w io.Writer, d *trends.ReleaseDiff, format string, style Style, top in
 func diffCSV(w io.Writer, d *trends.ReleaseDiff) error {
 	out := newRecords(w, DiffColumns(), false)
 	for _, r := range slices.Concat([]trends.DiffRow{d.Total}, d.Skills) {
-		out.write(r.Skill, r.Name, r.OpeningsA, r.TotalA, r.ShareA, r.OpeningsB, r.TotalB, r.ShareB, r.Change, r.Entered, r.Left, r.Late, r.Joining,
-			r.Text, r.Taxonomy, r.Counting, string(r.VerdictA), string(r.VerdictB))
+		out.write(r.Skill, r.Name, r.OpeningsA, r.TotalA, r.ShareA, r.OpeningsB, r.TotalB, r.ShareB, r.Change, r.Entered,
+			r.Left, r.Late, r.Joining, r.Text, r.Taxonomy, r.Counting, string(r.VerdictA), string(r.VerdictB))
 	}
 	return out.close()
 }
@@ -158,8 +158,8 @@ func partsText(p trends.Parts) string {
 	return ": " + strings.Join(list, ", ")
 }
 
-// diffTable lists the skills in which something changed, top of them unless that is 0, and says how many more there are. A cause that
-// no skill has is no column.
+// diffTable lists the skills in which something changed, top of them unless that is 0, and says how many more there are. A cause
+// that no skill has is no column.
 func diffTable(d *trends.ReleaseDiff, top int) (t *Table, more int) {
 	rows := slices.DeleteFunc(slices.Clone(d.Skills), func(r trends.DiffRow) bool {
 		return r.Parts == (trends.Parts{}) && r.VerdictA == r.VerdictB && percent(r.ShareA) == percent(r.ShareB)
@@ -177,7 +177,8 @@ func diffTable(d *trends.ReleaseDiff, top int) (t *Table, more int) {
 	}
 	t.Columns, t.Right = append(t.Columns, "verdict"), append(t.Right, false)
 	for _, r := range rows {
-		row := []string{r.Name, percent(r.ShareA), percent(r.ShareB), count(r.OpeningsA) + " to " + count(r.OpeningsB), signedCount(r.Change)}
+		row := []string{r.Name, percent(r.ShareA), percent(r.ShareB), count(r.OpeningsA) + " to " + count(r.OpeningsB),
+			signedCount(r.Change)}
 		for _, c := range causes {
 			row = append(row, signedCount(c.value(r.Parts)))
 		}

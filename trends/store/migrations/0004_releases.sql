@@ -16,7 +16,7 @@ CREATE TABLE releases (
     openings   bigint NOT NULL, -- in the window, or open
     confirmed  bigint NOT NULL, -- changes
     faces      bytea  NOT NULL, -- zstd of what was printed, by format: see releases.go; as JSON it is the report with its settings
-    ledger     bytea  NOT NULL  -- zstd of the openings behind its shares: see ledger.go
+    ledger     bytea  NOT NULL  -- zstd of what became of each ad, so of the openings behind its shares: see ledger.go
 );
 
 -- +goose Down
