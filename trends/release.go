@@ -58,6 +58,20 @@ func (r *Release) Report() (*Report, error) {
 	return &report, nil
 }
 
+// settings returns the settings of the method by their JSON names, those that the program knew which made the release; nil if the
+// report is damaged.
+func (r *Release) settings() map[string]any {
+	var face struct {
+		Meta struct {
+			Settings map[string]any `json:"settings"`
+		} `json:"meta"`
+	}
+	if json.Unmarshal(r.Faces["json"], &face) != nil {
+		return nil // Report says what is wrong
+	}
+	return face.Meta.Settings
+}
+
 var releaseName = regexp.MustCompile(`^[\pL\pN][\pL\pN._-]{0,63}$`)
 
 // CheckReleaseName returns an error unless the text can name a release: it is typed in commands and may name files.

@@ -249,6 +249,10 @@ func TestDiffersNamed(t *testing.T) {
 	if d := gocmp.Diff(want, diff(t, a, b).Differ); d != "" {
 		t.Errorf("differences (-want +got):\n%s", d)
 	}
+	b.Faces["json"] = []byte(strings.Replace(string(b.Faces["json"]), `"cap":0`, `"cup":7`, 1)) // made by another program
+	if d := gocmp.Diff(want[:4], diff(t, a, b).Differ); d != "" {
+		t.Errorf("differences without a setting (-want +got):\n%s", d)
+	}
 	b.Faces["json"] = []byte("{")
 	if _, err := trends.DiffReleases(a, b); err == nil || !strings.Contains(err.Error(), `release "b"`) {
 		t.Errorf("a damaged report: %v", err)

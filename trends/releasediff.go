@@ -3,10 +3,10 @@ package trends
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
-	"strings"
 )
 
 // ReleaseDiff says what changed from release A to release B, and why.
@@ -67,7 +67,7 @@ func DiffReleases(a, b *Release) (*ReleaseDiff, error) {
 	}
 	d := &ReleaseDiff{A: a.ReleaseHead, B: b.ReleaseHead, NowA: spanNow(&reportA.Meta), NowB: spanNow(&reportB.Meta)}
 	d.Differ = slices.Concat(sliceDiffers(&reportA.Meta, &reportB.Meta), filterDiffers(&reportA.Meta, &reportB.Meta, "period"),
-		settingDiffers(reportA.Meta.Settings, reportB.Meta.Settings))
+		settingDiffers(a.settings(), b.settings()))
 	c := newComparison(a.Ledger, b.Ledger, &reportA.Meta, &reportB.Meta)
 	c.compare()
 	d.fill(c, reportA, reportB)
@@ -182,13 +182,14 @@ func differ(name string, a, b any) []string {
 	return []string{fmt.Sprintf("%s: %v to %v", name, cmp.Or(a, any("any")), cmp.Or(b, any("any")))}
 }
 
-// settingDiffers names the settings of the method in which two reports differ, by their JSON names.
-func settingDiffers(a, b Options) []string {
+// settingDiffers names the settings of the method in which two reports differ. One that a report lacks was not known to its
+// program: what it stands for was the same for every report then, and is no choice that differs.
+func settingDiffers(a, b map[string]any) []string {
 	var out []string
-	x, y := reflect.ValueOf(a), reflect.ValueOf(b)
-	for i := range x.NumField() {
-		name, _, _ := strings.Cut(x.Type().Field(i).Tag.Get("json"), ",")
-		out = append(out, differ(name, x.Field(i).Interface(), y.Field(i).Interface())...)
+	for _, name := range slices.Sorted(maps.Keys(a)) {
+		if after, ok := b[name]; ok {
+			out = append(out, differ(name, a[name], after)...)
+		}
 	}
 	return out
 }
