@@ -13,7 +13,8 @@
 //	language   from the share of frequent words; only English is read on
 //	sections   requirements, preferred, duties, stack, company, benefits, legal, apply
 //	titles     the offered jobs: the title, the parts of a first line "A | B | C", list items that are titles
-//	forms      the surface forms: at each word the longest phrase wins, over all skills and over the phrases to skip
+//	forms      the surface forms: at each word the longest phrase wins, over all skills and over the phrases to skip; one that does
+//	           not count hides no shorter one of another skill
 //	settle     conditions first of forms that stand alone, then of those that ask about their neighbours; then what takes
 //	           a skill back: an address, the employer's name, legal text and benefits, a "not"
 //	level      required, preferred or mentioned: the words of the sentence, else its section

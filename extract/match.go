@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // findForms finds the forms and skips: at each word the longest phrase wins, over all skills, and the search goes on
 // after it. Forms that want another spelling are no match.
 func (r *reading) findForms() {
@@ -14,11 +16,14 @@ func (r *reading) findForms() {
 }
 
 // match adds the candidates that start at word i and returns where to go on.
-func (r *reading) match(i int) int {
+func (r *reading) match(i int) int { return r.matchUpTo(i, len(r.toks)) }
+
+// matchUpTo is match for phrases that end before word limit.
+func (r *reading) matchUpTo(i, limit int) int {
 	t := r.t
 	best, n := i, t.trie.start(r.toks[i].id)
 	found := len(r.cands)
-	for j := i + 1; n != 0; j++ {
+	for j := i + 1; n != 0 && j <= limit; j++ {
 		if e := &t.trie.nodes[n]; e.to > e.from {
 			for _, f := range t.trie.values[e.from:e.to] {
 				fm := &t.forms[f]
@@ -39,34 +44,20 @@ func (r *reading) match(i int) int {
 	return max(best, i+1)
 }
 
-// settle decides which candidates count.
+// settle decides which candidates count: first those that stand alone, then those that ask about their neighbours.
 func (r *reading) settle() {
-	late := false
 	r.seen = append(r.seen[:0], make([]bool, len(r.t.skills))...)
-	for i := range r.cands {
-		k := &r.cands[i]
-		f := &r.t.forms[k.form]
-		switch {
-		case r.inAddress(k):
-			k.state, k.why = stateOut, "name"
-		case f.skip && (f.bare || f.cond.holds(r, k)):
-			k.state, k.why = stateSkip, f.why
-		case f.skip:
-			k.state = stateOut
-		case f.bare:
-			k.state = stateOK
-			r.seen[f.skill] = true
-		case f.cond.needsList():
+	late := false
+	for i := 0; i < len(r.cands); i++ {
+		if f := &r.t.forms[r.cands[i].form]; !f.skip && !f.bare && f.cond.needsList() && !r.inAddress(&r.cands[i]) {
 			late = true
-		default:
-			r.decide(k)
+			continue
 		}
+		r.decide(i)
 	}
-	if late {
-		for i := range r.cands {
-			if k := &r.cands[i]; k.state == stateOpen {
-				r.decide(k)
-			}
+	for i := 0; late && i < len(r.cands); i++ {
+		if r.cands[i].state == stateOpen {
+			r.decide(i)
 		}
 	}
 	for i := range r.cands {
@@ -76,13 +67,60 @@ func (r *reading) settle() {
 	}
 }
 
-func (r *reading) decide(k *candidate) {
-	if f := &r.t.forms[k.form]; f.cond.holds(r, k) {
+// decide settles candidate i. When the last form of a phrase is out, what the phrase has hidden is found.
+func (r *reading) decide(i int) {
+	k := &r.cands[i]
+	f := &r.t.forms[k.form]
+	switch {
+	case r.inAddress(k):
+		k.state, k.why = stateOut, "name"
+		return
+	case f.skip && (f.bare || f.cond.holds(r, k)):
+		k.state, k.why = stateSkip, f.why
+	case f.bare || !f.skip && f.cond.holds(r, k):
 		k.state = stateOK
 		r.seen[f.skill] = true
-	} else {
+	case f.skip:
+		k.state = stateOut
+	default:
 		k.state, k.why = stateOut, f.why
 	}
+	if k.state == stateOut && k.to-k.from > 1 {
+		r.uncover(i)
+	}
+}
+
+// uncover adds the shorter phrases of other skills among the words of candidate i if none of the forms of its own phrase counts.
+// Those of the same skill stay hidden: a long form with conditions is there to settle them.
+func (r *reading) uncover(i int) {
+	from, to := r.cands[i].from, r.cands[i].to
+	first, end := r.candidateFrom(from), i+1
+	for j := first; j < len(r.cands) && r.cands[j].from == from && r.cands[j].to == to; j++ {
+		if r.cands[j].state != stateOut {
+			return
+		}
+		end = j + 1
+	}
+	n := len(r.cands)
+	for at := r.matchUpTo(int(from), int(to)-1); at < int(to); {
+		at = r.matchUpTo(at, int(to))
+	}
+	kept := n
+	for _, k := range r.cands[n:] {
+		if !r.asks(r.cands[first:end], r.t.forms[k.form].skill) {
+			r.cands[kept] = k
+			kept++
+		}
+	}
+	r.cands = r.cands[:kept]
+	slices.Reverse(r.cands[end:n]) // what was found belongs right after the phrase
+	slices.Reverse(r.cands[n:])
+	slices.Reverse(r.cands[end:])
+}
+
+// asks reports whether one of the candidates is a form of a skill, and no skip.
+func (r *reading) asks(cands []candidate, skill int32) bool {
+	return slices.ContainsFunc(cands, func(k candidate) bool { f := &r.t.forms[k.form]; return f.skill == skill && !f.skip })
 }
 
 // inAddress reports whether a candidate is part of a web or mail address or a hashtag.
