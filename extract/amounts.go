@@ -14,6 +14,12 @@ func (r *reading) mentionsMoney() bool {
 		if t.kind&kindMoney != 0 {
 			return true
 		}
+		if t.end-t.start > 4 && isDigit(r.s[t.start+3]) && currencyCode(r.s[t.start:t.start+3]) != "" { // "USD40k"
+			return true
+		}
+		if t.end-t.start == 3 && t.start > 1 && r.s[t.start-1] == ',' && isDigit(r.s[t.start-2]) && isDigit(r.s[t.start]) { // "120,000"
+			return true
+		}
 		if c := r.s[t.start]; c >= '0' && c <= '9' {
 			switch r.s[t.end-1] {
 			case 'k', 'K':
@@ -57,6 +63,8 @@ func (r *reading) findAmounts() {
 		done = next
 	}
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 func isRangeStart(s string) bool {
 	s = strings.TrimLeft(s[:min(len(s), 8)], " ")

@@ -86,6 +86,13 @@ func currencies() []string {
 		"BRL", "MXN", "ZAR", "CZK", "HUF", "RUB", "UAH", "AED", "CNY", "RMB", "KRW", "TWD", "THB", "ILS", "TRY", "PHP", "RON"}
 }
 
+// americanPlaces returns names, as they are written, that tell a sum without a sign to be in dollars.
+func americanPlaces() []string {
+	return []string{"USA", "U.S.", "United States", "New York", "NYC", "San Francisco", "SF", "Bay Area", "Los Angeles", "Boston", "Seattle",
+		"Chicago", "Austin", "Denver", "Palo Alto", "Mountain View", "Brooklyn", "Atlanta", "Philadelphia", "San Diego", "Washington, DC",
+		"Menlo Park", "Sunnyvale", "San Jose", "Redwood City", "Oakland", "Santa Monica", "California", "Texas", "Houston", "Dallas", "Miami"}
+}
+
 // currencyCode returns the ISO 4217 code that three letters are, "" if they are none that pay is stated in. Codes that
 // are words too must be in capitals.
 func currencyCode(s string) string {

@@ -35,6 +35,11 @@ func (r *reading) pay() *trends.Pay {
 		if !ok {
 			continue
 		}
+		if p.Currency == "" {
+			if p.Currency = r.onlyCurrency(); p.Currency == "" && r.inAmerica() {
+				p.Currency = "USD"
+			}
+		}
 		if out == nil {
 			out = &p
 		} else if p.Period == out.Period && (p.Currency == out.Currency) {
@@ -42,6 +47,35 @@ func (r *reading) pay() *trends.Pay {
 		}
 	}
 	return out
+}
+
+// onlyCurrency returns the currency of the sums of the text that have one, "" if they have several.
+func (r *reading) onlyCurrency() (code string) {
+	for _, a := range r.pays {
+		if a.currency != "" && code != "" && a.currency != code {
+			return ""
+		}
+		code = max(code, a.currency)
+	}
+	return code
+}
+
+// inAmerica reports whether a place that only the United States have stands in the text.
+func (r *reading) inAmerica() bool {
+	for _, place := range americanPlaces() {
+		for at := 0; ; {
+			i := strings.Index(r.s[at:], place)
+			if i < 0 {
+				break
+			}
+			i += at
+			at = i + len(place)
+			if (i == 0 || !isLetter(r.s[i-1])) && (at == len(r.s) || !isLetter(r.s[at])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // widest returns the one of two bounds that is stated, or both if both are.
@@ -57,6 +91,7 @@ func isRange(between string) bool {
 	if len(between) > 12 {
 		return false
 	}
+	between = strings.TrimPrefix(between, "/-") // "₹40,000/- to ₹60,000/-"
 	switch strings.Trim(strings.ToLower(between), " \t\u00a0/yr") {
 	case "-", "–", "—", "−", "to", "‑", "~", "and", "..", "...", "--", "up to", "->", "and up to", "- up to", "plus":
 		return true
@@ -87,11 +122,12 @@ func (r *reading) payOf(lo, hi amount, ranged bool) (p trends.Pay, ok bool) {
 	if lo.value > hi.value || lo.value <= 0 || hi.value > 20*lo.value {
 		return p, false
 	}
-	if lo.currency == "" && !(ranged && hi.unit == 1000) { // a range of anything
+	bare := ranged && (hi.unit == 1000 || hi.value >= 15000) // a range of anything
+	if lo.currency == "" && !bare {
 		return p, false
 	}
 	around := r.moneyContext(lo.start, hi.end)
-	if around.refused || lo.currency == "" && !(ranged && hi.unit == 1000 && (around.header || around.pay)) {
+	if around.refused || lo.currency == "" && !(around.pay || around.header && hi.unit == 1000) {
 		return p, false
 	}
 	p = trends.Pay{Min: lo.value, Max: hi.value, Currency: lo.currency, Period: around.period}
@@ -101,7 +137,7 @@ func (r *reading) payOf(lo, hi amount, ranged bool) (p trends.Pay, ok bool) {
 	if !ranged && !around.pay && !around.header && around.period == "" {
 		return p, false
 	}
-	if !plausible(p) {
+	if !plausible(p) || !ranged && !around.pay && !around.header && p.Period == "year" && p.Max < 15000 && p.Currency != "INR" { // "up to $9,000 per year" for a course
 		return p, false
 	}
 	if !ranged {
@@ -188,11 +224,22 @@ func (r *reading) moneyContext(from, to int) (m moneyWords) {
 	}
 	m.pay = m.pay || hasAny(last(before, 90), w.says) || hasAny(first(after, 25), w.says)
 	m.header = headerPart(before, after)
+	after = beforePlus(after)
 	m.refused = hasAny(last(before, 36), w.notBefore) || hasAny(first(after, 28), w.notAfter)
-	if m.refused && (m.pay || m.header) && !hasAny(last(before, 20), w.notBefore) && !hasAny(first(after, 10), w.notAfter) {
+	if m.refused && (m.pay || m.header) && !hasAny(last(before, 20), w.notBefore) && !hasAny(first(after, 12), w.notAfter) {
 		m.refused = false
 	}
 	return m
+}
+
+// beforePlus returns what stands before "+ bonus": that is paid besides.
+func beforePlus(s string) string {
+	for _, plus := range [...]string{" +", " plus ", " and bonus"} {
+		if i := strings.Index(s, plus); i >= 0 {
+			s = s[:i]
+		}
+	}
+	return s
 }
 
 func first(s string, n int) string {

@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // segment is a part of the text that may be the title of an offered job.
 type segment struct {
@@ -8,6 +11,10 @@ type segment struct {
 	body     bool  // it stands in a sentence
 	offered  bool  // it names a job; else it may still name a seniority
 	named    bool  // the skills in it are required: it is a title, or a list right after one
+	alias    bool  // it names the job of the title in other words: "As a Data Engineer, you …"
+	second   bool  // a sentence names it beside the titles of a line or a list: its seniority counts only if theirs tell nothing
+	software bool  // it names a level and a language or the like: "| Junior Python |"
+	field    bool  // it is the bare name of a trade outside software: "| Product Management |"
 }
 
 // findTitles finds the titles of the offered jobs: the posting's own title; else the parts of a first line such as
@@ -22,6 +29,7 @@ func (r *reading) findTitles() {
 			if len(r.segs) == 0 { // "Machine Learning Internship"
 				r.segs = append(r.segs, segment{from: 0, to: r.sents[0].to, offered: true, named: true})
 			}
+			r.aliasTitle()
 			return
 		}
 	}
@@ -33,7 +41,11 @@ func (r *reading) findTitles() {
 		switch {
 		case sent.line == 1 && r.header(sent):
 			r.cutSegments(sent.from, sent.to, 30)
-		case sent.to-sent.from <= 30 && (sent.bullet || r.toks[sent.from].flags&tokLine != 0):
+			r.dropEmployer(sent.from)
+			if len(r.segs) > 0 {
+				r.cutFields(sent.from, sent.to)
+			}
+		case sent.to-sent.from <= 30 && (sent.bullet || sent.line == 1 || r.toks[sent.from].flags&tokLine != 0):
 			r.lineTitle(sent)
 		}
 	}
@@ -110,11 +122,88 @@ func (r *reading) cutSegments(from, to, most int32) {
 		}
 		if m := r.jobMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
+		} else if r.title == 0 && start > from && i-start <= 4 && r.headless(start, i) { // "| Junior Python |"
+			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true, software: true})
 		} else if m == 0 && i-start <= 6 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})
 		}
 		start = i
 	}
+}
+
+// headless reports whether the words [from, to) are a level of seniority and a word of software.
+func (r *reading) headless(from, to int32) bool {
+	if !r.levelAt(from) || from+1 == to {
+		return false
+	}
+	x := &r.t.ctx
+	mask := r.titleMask(from+1, to)
+	return mask != 0 && x.general(mask|x.engineer) && r.bare(item{from: from + 1, to: to})
+}
+
+// dropEmployer takes back the first part of a first line if another part is a title and it is none for sure: "Quux Assistant | Data Engineer".
+func (r *reading) dropEmployer(from int32) {
+	titles := 0
+	for i := range r.segs {
+		if r.segs[i].offered {
+			titles++
+		}
+	}
+	if sg := &r.segs[0:max(1, len(r.segs))][0]; titles > 1 && sg.offered && sg.from == from && slices.Equal(r.t.ctx.rolesOf(r.titleMask(sg.from, sg.to)), []string{"other"}) {
+		sg.offered, sg.named = false, false
+	}
+}
+
+// cutFields adds the parts of a first line that are the name of a trade outside software in two words or more: "Product Design".
+func (r *reading) cutFields(from, to int32) {
+	start := from
+	for i := from + 1; i <= to; i++ {
+		if i < to && !r.cutsTitle(i) {
+			continue
+		}
+		if end, _ := r.t.ctx.titles.longest(r.toks[:i], int(start)); start > from && i-start > 1 && end == int(i) && r.t.ctx.outside(r.titleMask(start, i)) {
+			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true, field: true})
+		}
+		start = i
+	}
+}
+
+// aliasTitle takes the first "As a Data Engineer, you …" of a text that has a title.
+func (r *reading) aliasTitle() {
+	for i := range r.sents {
+		sent := &r.sents[i]
+		if sent.line == 0 || sent.to-sent.from < 4 || !r.isWord(sent.from, "as") {
+			continue
+		}
+		from := sent.from + 1
+		if r.isWord(from, "a") || r.isWord(from, "an") || r.isWord(from, "the") || r.isWord(from, "our") {
+			from++
+		}
+		end, you := sent.to, false
+		for j := from; j < min(from+16, sent.to); j++ {
+			if you = r.isWord(j, "you"); you || r.toks[j].gap == gapOther && r.gapHolds(j, ':') || r.toks[j].gap == ':' {
+				end = min(end, j)
+				break
+			}
+			if r.stopsAt(j) && j > from {
+				end = min(end, j)
+			}
+		}
+		if you && end > from && r.capital(end-1) && r.capital(from) && r.titleMask(from, end)&r.t.ctx.heads != 0 {
+			r.segs = append(r.segs, segment{from: from, to: end, body: true, second: true, alias: true})
+			return
+		}
+	}
+}
+
+// stopsAt reports whether a word that ends a title stands at word i.
+func (r *reading) stopsAt(i int32) bool {
+	for _, m := range r.marksIn(i, i+1) {
+		if m.kind == cueStop {
+			return true
+		}
+	}
+	return false
 }
 
 // jobMask returns the classes of the words [from, to), none if they name weak heads only: "Interns" is no title.
@@ -165,7 +254,17 @@ func (r *reading) titleMask(from, to int32) (mask uint64) {
 // read like a sentence. What follows "to", "who" and the like is cut off if the line starts with the word of a title.
 func (r *reading) lineTitle(sent *sentence) {
 	end := sent.to
-	for i := sent.from + 1; i < sent.to; i++ {
+	from := sent.from + 1
+	if from < sent.to && r.toks[sent.from].flags&tokOpen != 0 && r.toks[from].flags&tokClose != 0 && r.levelAt(sent.from) {
+		from++ // "(Senior) Data Engineer"
+	}
+	for i := from; i < sent.to; i++ {
+		if r.toks[i].flags&tokOpen != 0 && r.titleMask(sent.from, i)&(r.t.ctx.heads|r.t.ctx.trades) == r.titleMask(sent.from, i)&r.t.ctx.trades && r.titleMask(sent.from, i) != 0 {
+			if to := r.closes(i, sent); to < sent.to && r.titleMask(to, min(to+3, sent.to))&r.t.ctx.heads != 0 { // "Frontend (Vue, CSS) developer"
+				i = to
+				continue
+			}
+		}
 		if t := r.toks[i]; t.gap != gapSpace && t.gap != '/' && t.gap != '&' && t.gap != ',' && t.gap != '+' && t.gap != '.' && !r.gapHolds(i, ',') && !r.gapHolds(i, '.') {
 			if m := r.titleMask(sent.from, i); r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 {
 				continue // "Frontend JavaScript - Angular Developer"
@@ -182,20 +281,50 @@ func (r *reading) lineTitle(sent *sentence) {
 			if !r.startsTitle(sent.from) {
 				return
 			}
-			end = m.from
+			if end = m.from; !r.isWord(end, "who") && !r.isWord(end, "that") && r.told(end, sent) {
+				return // "Coders at Quux are drawing parcels"
+			}
 			break
 		}
 		if m.kind <= cueNotUnless || m.kind >= cueWording {
 			return
 		}
 	}
-	if end-sent.from > 8 || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || r.full(sent, end) {
+	if end-sent.from > 8 || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || sent.line > 1 && r.full(sent, end) {
 		return
 	}
-	if starts := r.startsTitle(sent.from); !starts && (!r.capital(sent.from) || sent.section == secRequirements) {
+	if starts := r.startsTitle(sent.from); !starts && (r.notTitle(sent.from) || !r.capital(sent.from) || sent.section == secRequirements) {
 		return
 	}
 	r.segs = append(r.segs, segment{from: sent.from, to: end, offered: true, named: true})
+}
+
+// closes returns the word before which the bracket before word i closes, or the end of the sentence.
+func (r *reading) closes(i int32, sent *sentence) int32 {
+	for i++; i < sent.to && r.toks[i].flags&tokClose == 0; {
+		i++
+	}
+	return i
+}
+
+// told reports whether a verb stands among the words from word i on: what stands before it is no title.
+func (r *reading) told(i int32, sent *sentence) bool {
+	for j := i; j < min(i+5, sent.to); j++ {
+		if r.isWord(j, "are") || r.isWord(j, "is") || r.isWord(j, "have") || r.isWord(j, "has") {
+			return true
+		}
+	}
+	return false
+}
+
+// notTitle reports whether word i begins no title: "At Quux, …", "Strong programmer".
+func (r *reading) notTitle(i int32) bool {
+	for _, w := range [...]string{"at", "our", "the", "this", "we", "in", "with", "you", "your", "about", "join", "strong", "solid", "good", "excellent", "great"} {
+		if r.isWord(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsTitle reports whether a word or phrase of titles or of seniority starts at word i.
@@ -224,6 +353,39 @@ func (r *reading) capital(i int32) bool {
 	return c < 'a' || c > 'z'
 }
 
+// passed reports whether word i, which ends a title, may stand before one: "we are hiring in Berlin: …", "an experienced developer".
+func (r *reading) passed(i int32) bool {
+	return r.isWord(i, "on") && r.isWord(i-1, "ruby") || r.isWord(i, "experienced") || r.isWord(i, "for") || r.isWord(i, "in") || r.isWord(i, "at")
+}
+
+// names reports whether the words [from, to) name a job that is more than "development" or "engineering".
+func (r *reading) names(from, to int32) bool {
+	last := to - 1
+	if r.isWord(last, "roles") || r.isWord(last, "positions") {
+		return false
+	}
+	return r.titleMask(from, to)&r.t.ctx.heads != 0
+}
+
+// weakHiring reports whether the words of hiring that start at word i may tell anything: "as a", "role of", "need a".
+func (r *reading) weakHiring(i int32) bool {
+	for _, w := range [...]string{"as", "role", "position", "hire", "need"} {
+		if r.isWord(i, w) {
+			next := i + 1 // "as our lead developer" and "Position: lead developer" tell it
+			return !r.isWord(next, "our") && !(int(next) < len(r.toks) && (r.toks[next].gap == ':' || r.gapHolds(next, ':')))
+		}
+	}
+	if !r.isWord(i, "hiring") {
+		return false
+	}
+	for _, w := range [...]string{"making", "make", "makes", "of", "in", "about", "the", "your", "their", "our", "for"} { // "we make hiring a joy"
+		if r.isWord(i-1, w) {
+			return true
+		}
+	}
+	return r.isWord(i+1, "manager") || r.isWord(i+1, "managers")
+}
+
 // hiringTitle takes the words after "we are hiring a", up to a word that ends a title or the end of the sentence.
 func (r *reading) hiringTitle(sent *sentence, offered bool) {
 	if sent.section == secLegal || sent.section == secBenefits {
@@ -237,20 +399,36 @@ func (r *reading) hiringTitle(sent *sentence, offered bool) {
 			}
 			m.to = m.from + 2 // a longer phrase of another kind, "looking for engineers", hides the shorter one
 		}
-		end := min(m.to+24, sent.to)
+		if r.denied(m, sent) || m.to < sent.to && r.toks[m.to].gap == '/' { // "is not hiring interns", "/recruiting/…"
+			continue
+		}
+		for j := m.to; j < min(m.to+16, sent.to); j++ { // "for many jobs including …"
+			if r.isWord(j, "including") && j+1 < sent.to && !r.names(m.to, j) {
+				m.to = j + 1
+				break
+			}
+		}
+		end := min(m.to+40, sent.to)
 		for _, n := range marks[i+1:] {
-			if n.kind == cueStop && n.from >= m.to {
+			if n.kind == cueStop && n.from >= m.to && !(r.passed(n.from) && r.titleMask(m.to, n.from)&(r.t.ctx.heads|r.t.ctx.trades) == 0) {
 				end = min(end, n.from)
 				break
 			}
 		}
 		for j := m.to + 1; j < end; j++ {
-			if r.toks[j].gap == ':' || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
+			colon := r.toks[j].gap == ':' || r.gapHolds(j, ':')
+			if colon && r.titleMask(m.to, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
+				continue
+			}
+			if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
 				end = j
 			}
 		}
-		if end > m.to && r.titleMask(m.to, end)&r.t.ctx.heads != 0 {
-			r.segs = append(r.segs, segment{from: m.to, to: end, offered: offered || r.isWord(m.to-1, "hiring") || r.isWord(m.to-2, "hiring"), named: true, body: true})
+		mask := r.titleMask(m.to, max(m.to, end))
+		if mask&r.t.ctx.heads != 0 || offered && mask&r.t.ctx.trades != 0 {
+			strong := !r.weakHiring(m.from)
+			first := offered || strong && (r.isWord(m.to-1, "hiring") || r.isWord(m.to-2, "hiring"))
+			r.segs = append(r.segs, segment{from: m.to, to: end, offered: first || strong, named: true, body: true, second: !first})
 		}
 	}
 }

@@ -3,7 +3,7 @@ package extract
 // seniority returns the levels that the titles name, else the level that the asked years of experience stand for, sorted.
 func (r *reading) seniority() []string {
 	var found [16]bool
-	if !r.titleLevels(&found) {
+	if !r.titleLevels(&found) && !r.namedLevels(&found) {
 		years, wished := r.years()
 		switch line, ok := r.boardLine(); {
 		case r.said():
@@ -14,6 +14,8 @@ func (r *reading) seniority() []string {
 			found[line] = true
 		case wished >= 0:
 			found[levelOfYears(wished)] = true
+		case r.saidJunior():
+			found[1] = true
 		}
 	}
 	var out []string
@@ -28,30 +30,76 @@ func (r *reading) seniority() []string {
 // titleLevels marks the levels that the offered titles name, and reports whether there are any. "Lead" tells something
 // about engineers and scientists only: a "product lead" may be anything.
 func (r *reading) titleLevels(found *[16]bool) (any bool) {
-	for i := range r.segs {
-		sg := &r.segs[i]
-		if sg.body && !sg.offered {
-			continue
+	for pass := range 2 { // what only a sentence names counts if the titles tell nothing
+		for i := range r.segs {
+			if sg := &r.segs[i]; sg.body && !sg.offered && !sg.alias {
+				continue
+			} else if (pass == 1) == sg.second && r.segmentLevels(sg, found) {
+				any = true
+			}
 		}
-		none := int32(0) // up to there a phrase says that its words tell nothing
-		for _, m := range r.marksIn(sg.from, sg.to) {
-			if m.kind == cueNoSenior {
-				none = max(none, m.to)
-			}
-			if m.from < none || m.kind < cueSenior || m.kind >= cueHeading || m.to > sg.to {
-				continue
-			}
-			if r.isWord(m.from, "lead") && !r.leadsField(sg, m) {
-				continue
-			}
-			level := m.kind - cueSenior
-			if r.title > 0 && r.isWord(m.from, "lead") && r.leadsPeople() {
-				level = 5 // manager
-			}
-			found[level], any = true, true
+		if any {
+			break
 		}
 	}
 	return any
+}
+
+// segmentLevels marks the levels that one title names.
+func (r *reading) segmentLevels(sg *segment, found *[16]bool) (any bool) {
+	none := int32(0) // up to there a phrase says that its words tell nothing
+	for _, m := range r.marksIn(sg.from, sg.to) {
+		if m.kind == cueNoSenior {
+			none = max(none, m.to)
+		}
+		if m.from < none || m.kind < cueSenior || m.kind >= cueHeading || m.to > sg.to {
+			continue
+		}
+		if r.isWord(m.from, "lead") && !r.leadsField(sg, m) {
+			continue
+		}
+		level := m.kind - cueSenior
+		if r.title > 0 && r.isWord(m.from, "lead") && r.leadsPeople() {
+			level = 5 // manager
+		}
+		found[level], any = true, true
+	}
+	return any
+}
+
+// namedLevels marks the levels of "senior and lead roles", in a text without a title whose jobs tell none.
+func (r *reading) namedLevels(found *[16]bool) (any bool) {
+	if r.single() {
+		return false
+	}
+	for _, m := range r.marks {
+		if m.kind < cueSenior || m.kind > cueSenior+4 {
+			continue
+		}
+		sent := &r.sents[r.sentenceOf(m.from)]
+		switch sent.section {
+		case secLegal, secBenefits, secCompany:
+			continue
+		}
+		at := m.to
+		for at < sent.to && (r.toks[at].kind&kindJoin != 0 || r.levelAt(at)) {
+			at++
+		}
+		if at < sent.to && (r.isWord(at, "roles") || r.isWord(at, "positions")) && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) {
+			found[m.kind-cueSenior], any = true, true
+		}
+	}
+	return any
+}
+
+// levelAt reports whether a word of seniority starts at word i.
+func (r *reading) levelAt(i int32) bool {
+	for _, m := range r.marksIn(i, i+1) {
+		if m.from == i && m.kind >= cueSenior && m.kind < cueHeading {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsField reports whether the item of a title around a mark is one of a field.
@@ -60,6 +108,9 @@ func (r *reading) leadsField(sg *segment, m mark) bool {
 	for _, it := range r.items(sg, buf[:0]) {
 		if it.from <= m.from && m.from < it.to {
 			roles := r.t.ctx.rolesOf(it.mask)
+			if len(roles) == 0 { // "Lead LLM & ML Developer"
+				roles = r.t.ctx.rolesOf(r.titleMask(it.from, sg.to))
+			}
 			return len(roles) > 0 && roles[0] != "other"
 		}
 	}
@@ -70,6 +121,28 @@ func (r *reading) leadsField(sg *segment, m mark) bool {
 func (r *reading) said() bool {
 	for _, m := range r.marks {
 		if m.kind == cueSaid {
+			return true
+		}
+	}
+	return false
+}
+
+// saidJunior reports whether the text says that no experience is needed.
+func (r *reading) saidJunior() bool {
+	for i := range r.toks {
+		if !r.isWord(int32(i), "experience") {
+			continue
+		}
+		at := int32(i) - 1
+		told := false // "no experience needed" alone is said of jobs of any kind
+		for ; r.isWord(at, "professional") || r.isWord(at, "work") || r.isWord(at, "previous") || r.isWord(at, "prior"); at-- {
+			told = told || !r.isWord(at, "work")
+		}
+		to := int32(i) + 1
+		if to < int32(len(r.toks)) && r.isWord(to, "is") {
+			to++
+		}
+		if told && r.isWord(at, "no") && to < int32(len(r.toks)) && (r.isWord(to, "required") || r.isWord(to, "needed") || r.isWord(to, "necessary")) {
 			return true
 		}
 	}
@@ -108,7 +181,7 @@ func (r *reading) boardLine() (level int, ok bool) {
 }
 
 func (r *reading) isWord(i int32, w string) bool {
-	if i < 0 {
+	if i < 0 || int(i) >= len(r.toks) {
 		return false
 	}
 	t := r.toks[i]
@@ -168,6 +241,9 @@ func (r *reading) yearsBefore(i int32) (n int, ok bool) {
 	}
 	if i > 1 && r.isWord(i-1, "or") {
 		i--
+	}
+	if r.isWord(i-1, "few") && r.isWord(i-2, "a") {
+		return 3, true
 	}
 	if n, ok = r.number(i - 1); !ok {
 		return 0, false
