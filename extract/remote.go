@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"slices"
-
-	"trends/trends"
-)
+import "trends/trends"
 
 // places counts what a part of the text says about the place of work.
 type places struct{ remote, hybrid, onsite, not int }
@@ -30,7 +26,7 @@ func (r *reading) remote() trends.Remote {
 		}
 		zone := &bare
 		switch {
-		case sent.line <= 1 && (r.title == 0 || sent.line == 0) || sent.to-sent.from <= 7 && (!sent.bullet || m.from > sent.from && (r.toks[m.from].gap == ':' || r.gapHolds(m.from, ':'))) || r.placeLine(m, sent):
+		case sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
 			zone = &head
 		case m.kind == cueRemoteSure || m.kind == cueHybridSure || m.kind == cueOnsiteSure:
 			zone = &sure
@@ -47,53 +43,12 @@ func (r *reading) remote() trends.Remote {
 			zone.onsite++
 		}
 	}
-	if head.not == 0 && r.officeDays() {
-		sure.hybrid++
-	}
 	return decidePlace(head, sure, bare, r.title == 0)
 }
 
-// officeDays reports whether the text counts the days of a week that are spent in the office or at home: "3 days per week in our office".
-func (r *reading) officeDays() bool {
-	for i := range r.sents {
-		sent := &r.sents[i]
-		if sent.section == secLegal {
-			continue
-		}
-		for j := sent.from + 1; j < sent.to; j++ {
-			if !r.isWord(j, "days") && !r.isWord(j, "day") {
-				continue
-			}
-			if n, ok := r.number(j - 1); ok && n >= 1 && n <= 4 && r.placeAfter(j+1, sent) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// placeAfter reports whether words such as "a week in our office" stand at word i.
-func (r *reading) placeAfter(i int32, sent *sentence) bool {
-	any := func(i int32, words ...string) bool {
-		return i < sent.to && slices.ContainsFunc(words, func(w string) bool { return r.isWord(i, w) })
-	}
-	if any(i, "a", "per", "each", "every", "of", "out") {
-		i++
-	}
-	if any(i, "week", "weekly") {
-		i++
-	}
-	if any(i, "onsite", "hybrid") || any(i, "on") && any(i+1, "site") {
-		return true
-	}
-	if !any(i, "in", "at", "from") {
-		return false
-	}
-	i++
-	if any(i, "the", "our", "an", "your") {
-		i++
-	}
-	return any(i, "office", "offices", "person", "home", "hq") || any(i+1, "office", "hq")
+// afterColon reports whether a colon stands right before a mark: "- Type: Hybrid".
+func (r *reading) afterColon(m mark, sent *sentence) bool {
+	return m.from > sent.from && (r.toks[m.from].gap == ':' || r.gapHolds(m.from, ':'))
 }
 
 // placeLine reports whether "Location:" or the like stands up to 16 words before a mark.

@@ -1,9 +1,6 @@
 package extract
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // segment is a part of the text that may be the title of an offered job.
 type segment struct {
@@ -13,8 +10,6 @@ type segment struct {
 	named    bool  // the skills in it are required: it is a title, or a list right after one
 	alias    bool  // it names the job of the title in other words: "As a Data Engineer, you …"
 	second   bool  // a sentence names it beside the titles of a line or a list: its seniority counts only if theirs tell nothing
-	software bool  // it names a level and a language or the like: "| Junior Python |"
-	field    bool  // it is the bare name of a trade outside software: "| Product Management |"
 }
 
 // findTitles finds the titles of the offered jobs: the posting's own title; else the parts of a first line such as
@@ -41,10 +36,6 @@ func (r *reading) findTitles() {
 		switch {
 		case sent.line == 1 && r.header(sent):
 			r.cutSegments(sent.from, sent.to, 30)
-			r.dropEmployer(sent.from)
-			if len(r.segs) > 0 {
-				r.cutFields(sent.from, sent.to)
-			}
 		case sent.to-sent.from <= 30 && (sent.bullet || sent.line == 1 || r.toks[sent.from].flags&tokLine != 0):
 			r.lineTitle(sent)
 		}
@@ -122,47 +113,8 @@ func (r *reading) cutSegments(from, to, most int32) {
 		}
 		if m := r.jobMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
-		} else if r.title == 0 && start > from && i-start <= 4 && r.headless(start, i) { // "| Junior Python |"
-			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true, software: true})
 		} else if m == 0 && i-start <= 6 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})
-		}
-		start = i
-	}
-}
-
-// headless reports whether the words [from, to) are a level of seniority and a word of software.
-func (r *reading) headless(from, to int32) bool {
-	if !r.levelAt(from) || from+1 == to {
-		return false
-	}
-	x := &r.t.ctx
-	mask := r.titleMask(from+1, to)
-	return mask != 0 && x.general(mask|x.engineer) && r.bare(item{from: from + 1, to: to})
-}
-
-// dropEmployer takes back the first part of a first line if another part is a title and it is none for sure: "Quux Assistant | Data Engineer".
-func (r *reading) dropEmployer(from int32) {
-	titles := 0
-	for i := range r.segs {
-		if r.segs[i].offered {
-			titles++
-		}
-	}
-	if sg := &r.segs[0:max(1, len(r.segs))][0]; titles > 1 && sg.offered && sg.from == from && slices.Equal(r.t.ctx.rolesOf(r.titleMask(sg.from, sg.to)), []string{"other"}) {
-		sg.offered, sg.named = false, false
-	}
-}
-
-// cutFields adds the parts of a first line that are the name of a trade outside software in two words or more: "Product Design".
-func (r *reading) cutFields(from, to int32) {
-	start := from
-	for i := from + 1; i <= to; i++ {
-		if i < to && !r.cutsTitle(i) {
-			continue
-		}
-		if end, _ := r.t.ctx.titles.longest(r.toks[:i], int(start)); start > from && i-start > 1 && end == int(i) && r.t.ctx.outside(r.titleMask(start, i)) {
-			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true, field: true})
 		}
 		start = i
 	}
@@ -281,9 +233,7 @@ func (r *reading) lineTitle(sent *sentence) {
 			if !r.startsTitle(sent.from) {
 				return
 			}
-			if end = m.from; !r.isWord(end, "who") && !r.isWord(end, "that") && r.told(end, sent) {
-				return // "Coders at Quux are drawing parcels"
-			}
+			end = m.from
 			break
 		}
 		if m.kind <= cueNotUnless || m.kind >= cueWording {
@@ -305,16 +255,6 @@ func (r *reading) closes(i int32, sent *sentence) int32 {
 		i++
 	}
 	return i
-}
-
-// told reports whether a verb stands among the words from word i on: what stands before it is no title.
-func (r *reading) told(i int32, sent *sentence) bool {
-	for j := i; j < min(i+5, sent.to); j++ {
-		if r.isWord(j, "are") || r.isWord(j, "is") || r.isWord(j, "have") || r.isWord(j, "has") {
-			return true
-		}
-	}
-	return false
 }
 
 // notTitle reports whether word i begins no title: "At Quux, …", "Strong programmer".

@@ -14,8 +14,6 @@ func (r *reading) seniority() []string {
 			found[line] = true
 		case wished >= 0:
 			found[levelOfYears(wished)] = true
-		case r.saidJunior():
-			found[1] = true
 		}
 	}
 	var out []string
@@ -127,28 +125,6 @@ func (r *reading) said() bool {
 	return false
 }
 
-// saidJunior reports whether the text says that no experience is needed.
-func (r *reading) saidJunior() bool {
-	for i := range r.toks {
-		if !r.isWord(int32(i), "experience") {
-			continue
-		}
-		at := int32(i) - 1
-		told := false // "no experience needed" alone is said of jobs of any kind
-		for ; r.isWord(at, "professional") || r.isWord(at, "work") || r.isWord(at, "previous") || r.isWord(at, "prior"); at-- {
-			told = told || !r.isWord(at, "work")
-		}
-		to := int32(i) + 1
-		if to < int32(len(r.toks)) && r.isWord(to, "is") {
-			to++
-		}
-		if told && r.isWord(at, "no") && to < int32(len(r.toks)) && (r.isWord(to, "required") || r.isWord(to, "needed") || r.isWord(to, "necessary")) {
-			return true
-		}
-	}
-	return false
-}
-
 // levelOfYears: up to one year is junior, 2 to 4 are mid, 5 and more senior.
 func levelOfYears(y int) int {
 	switch {
@@ -241,9 +217,6 @@ func (r *reading) yearsBefore(i int32) (n int, ok bool) {
 	}
 	if i > 1 && r.isWord(i-1, "or") {
 		i--
-	}
-	if r.isWord(i-1, "few") && r.isWord(i-2, "a") {
-		return 3, true
 	}
 	if n, ok = r.number(i - 1); !ok {
 		return 0, false

@@ -121,14 +121,6 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 			}
 		}
 	}
-	switch {
-	case sg.field:
-		add(r.titleMask(sg.from, sg.to))
-		return out
-	case sg.software:
-		add(x.engineer)
-		return out
-	}
 	for k := 0; k+1 < len(items); k++ { // "Lead LLM & ML Developer" has one head
 		if items[k].head && len(x.rolesOf(items[k].mask)) == 0 && items[k+1].joined && items[k+1].head {
 			items[k].head = false
