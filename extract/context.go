@@ -17,6 +17,7 @@ const (
 	cueRequiredWeak // asks only where no section speaks against it
 	cueMentioned
 	cueNotBefore
+	cueReplaced // negates what follows it up to "with", "by" or "to"
 	cueNotAfter
 	cueNotUnless
 	cueFill   // a word that a heading may hold besides; no marks are made of it, see bestHeading
@@ -81,7 +82,7 @@ func cueNames() map[string]cue {
 	m := map[string]cue{
 		"levels.preferred": cuePreferred, "levels.required": cueRequired, "levels.mentioned": cueMentioned,
 		"levels.preferred_after": cuePreferredAfter, "levels.required_weakly": cueRequiredWeak, "headings.fill": cueFill, "levels.must": cueMust,
-		"negation.before": cueNotBefore, "negation.after": cueNotAfter, "negation.unless": cueNotUnless,
+		"negation.before": cueNotBefore, "negation.replaced": cueReplaced, "negation.after": cueNotAfter, "negation.unless": cueNotUnless,
 		"remote.remote": cueRemote, "remote.hybrid": cueHybrid, "remote.onsite": cueOnsite, "remote.not_remote": cueNotRemote,
 		"remote.surely_remote": cueRemoteSure, "remote.surely_hybrid": cueHybridSure, "remote.surely_onsite": cueOnsiteSure,
 		"remote.none": cueNoPlace, "offer.stops": cueStop, "seniority.said_senior": cueSaid, "seniority.none": cueNoSenior,

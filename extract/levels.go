@@ -124,11 +124,23 @@ func (r *reading) negated(k *candidate, sent *sentence) bool {
 			return false
 		case m.kind == cueNotBefore && m.to <= k.from && k.from-m.to <= 3 && r.unbroken(m.to, k.from):
 			not = true
+		case m.kind == cueReplaced && m.to <= k.from && k.from-m.to <= 3 && r.unbroken(m.to, k.from) && !r.turns(m.to, k.from):
+			not = true
 		case m.kind == cueNotAfter && m.from >= k.to && m.from-k.to <= 4 && !r.holdsBut(k.to, m.from):
 			not = true
 		}
 	}
 	return not
+}
+
+// turns reports whether the words [from, to) lead from what was replaced to what came for it: "replaced X with".
+func (r *reading) turns(from, to int32) bool {
+	for i := from; i < to; i++ {
+		if r.isWord(i, "with") || r.isWord(i, "by") || r.isWord(i, "to") || r.isWord(i, "favor") || r.isWord(i, "favour") {
+			return true
+		}
+	}
+	return false
 }
 
 // holdsBut reports whether "but" stands among the words [from, to): what follows it is said of something else.
