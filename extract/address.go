@@ -70,13 +70,15 @@ func (r *reading) domains() {
 		if n := t.end - t.start; t.gap != '.' || n < 2 || n > 4 || t.flags&tokURL != 0 || !isEnding(r.s[t.start:t.end]) {
 			continue
 		}
+		first := i - 1
 		for j := i - 1; j >= 0; j-- {
 			r.toks[j].flags |= tokURL
+			first = j
 			if r.toks[j].gap != '.' && (r.toks[j].gap != gapSpace || j == 0 || r.toks[j].start != r.toks[j-1].end+1 || r.s[r.toks[j-1].end] != '-') {
 				break
 			}
 		}
-		if int(t.end) < len(r.s) && r.s[t.end] == '/' {
+		if int(t.end) < len(r.s) && r.s[t.end] == '/' && r.toks[first].gap != '/' { // "Kafka/Druid.io/Redis" is a list
 			r.flag(int(t.end), int(t.end))
 		}
 	}

@@ -39,14 +39,25 @@ func unwrap(s string) string {
 		if !softEnd(s, end, next, width) {
 			return
 		}
-		for i := end; i < next; i++ {
-			b[i] = ' '
+		hyphen := end > 1 && b[end-1] == '-' && b[end-2] != ' '
+		sign := byte(' ')
+		if hyphen && endsInAddress(s[:end]) { // the address goes on
+			sign = '-'
 		}
-		if end > 1 && b[end-1] == '-' && b[end-2] != ' ' {
-			b[end-1] = ' '
+		for i := end; i < next; i++ {
+			b[i] = sign
+		}
+		if hyphen {
+			b[end-1] = sign
 		}
 	})
 	return string(b)
+}
+
+// endsInAddress reports whether the last word of s is a web address.
+func endsInAddress(s string) bool {
+	word := s[strings.LastIndexAny(s, " \n\t(<")+1:]
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }
 
 // wrapWidth returns the width at which lines were cut: the greatest length that several lines nearly have, since an address may be
