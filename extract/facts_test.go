@@ -201,6 +201,8 @@ func TestRoles(t *testing.T) {
 		{"Several openings", "Senior Data Engineer\nBackend Developer\n\nWe ship.", "data_engineer software_engineer", "senior"},
 		{"", "Quux | Machine Learning Engineer | Berlin\n\nQuux seeks a patient software developer.", "ml_engineer", ""},
 		{"", "Quux | Machine Learning Engineer | Berlin\n\nQuux seeks a data analyst, too.", "data_analyst ml_engineer", ""},
+		{"", "Quux | Berlin\n\nWe are looking for engineers, data analysts and a QA coder.", "data_analyst software_engineer", ""},
+		{"", "Quux | Web Developer | Berlin\n\nA call with the hiring manager, then lunch.", "software_engineer", ""},
 		{"", "We sell shoes.", "", ""},
 	} {
 		tags := small(t).Tag(tt.title, tt.text)

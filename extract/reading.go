@@ -1,6 +1,10 @@
 package extract
 
-import "trends/trends"
+import (
+	"slices"
+
+	"trends/trends"
+)
 
 // scratch is the memory of one Tag call, kept in a pool.
 type scratch struct {
@@ -140,7 +144,8 @@ func (r *reading) sentenceOf(tok int32) int {
 	return lo
 }
 
-// findCues finds the phrases of context.yaml, the longest at each word; they may overlap.
+// findCues finds the phrases of context.yaml, the longest at each word; they may overlap. A phrase of hiring is found inside a longer one
+// of another kind too: "looking for" inside "looking for engineers".
 func (r *reading) findCues() {
 	r.marks = r.marks[:0]
 	for i := range r.sents {
@@ -151,13 +156,26 @@ func (r *reading) findCues() {
 				continue
 			}
 			end, node := r.t.cues.longest(r.toks, int(j))
+			whole := end == int(j)+1
 			for _, v := range r.t.cues.at(node) {
 				if cue(v) != cueFill {
 					r.marks = append(r.marks, mark{j, int32(end), cue(v)})
 				}
+				whole = whole || cue(v) == cueHiring || cue(v) == cueNoSenior // "hiring manager"
+			}
+			if !whole && end > int(j) {
+				r.hiddenHiring(j, end)
 			}
 		}
 		sent.marks.to = int32(len(r.marks))
+	}
+}
+
+// hiddenHiring adds the phrase of hiring that starts at word i and is shorter than the phrase up to end.
+func (r *reading) hiddenHiring(i int32, end int) {
+	to, node := r.t.cues.longest(r.toks[:end-1], int(i))
+	if slices.Contains(r.t.cues.at(node), int32(cueHiring)) {
+		r.marks = append(r.marks, mark{i, int32(to), cueHiring})
 	}
 }
 

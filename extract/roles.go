@@ -323,7 +323,7 @@ func (r *reading) weakHiring(i int32) bool {
 			return true
 		}
 	}
-	return r.isWord(i+1, "manager") || r.isWord(i+1, "managers")
+	return false
 }
 
 // hiringTitle takes the words after "we are hiring a", up to a word that ends a title or the end of the sentence.
@@ -331,46 +331,50 @@ func (r *reading) hiringTitle(sent *sentence, offered bool) {
 	if sent.section == secLegal || sent.section == secBenefits {
 		return
 	}
-	marks := r.marksOf(sent)
-	for i, m := range marks {
-		if m.kind != cueHiring {
-			if !r.isWord(m.from, "looking") || m.to-m.from < 3 || !r.isWord(m.from+1, "for") {
-				continue
-			}
-			m.to = m.from + 2 // a longer phrase of another kind, "looking for engineers", hides the shorter one
-		}
-		if r.denied(m, sent) || m.to < sent.to && r.toks[m.to].gap == '/' { // "is not hiring interns", "/recruiting/…"
+	for _, m := range r.marksOf(sent) {
+		if m.kind != cueHiring || r.denied(m, sent) || m.to < sent.to && r.toks[m.to].gap == '/' { // "is not hiring interns", "/recruiting/…"
 			continue
 		}
-		for j := m.to; j < min(m.to+16, sent.to); j++ { // "for many jobs including …"
-			if r.isWord(j, "including") && j+1 < sent.to && !r.names(m.to, j) {
-				m.to = j + 1
-				break
-			}
-		}
-		end := min(m.to+40, sent.to)
-		for _, n := range marks[i+1:] {
-			if n.kind == cueStop && n.from >= m.to && !(r.passed(n.from) && r.titleMask(m.to, n.from)&(r.t.ctx.heads|r.t.ctx.trades) == 0) {
-				end = min(end, n.from)
-				break
-			}
-		}
-		for j := m.to + 1; j < end; j++ {
-			colon := r.toks[j].gap == ':' || r.gapHolds(j, ':')
-			if colon && r.titleMask(m.to, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
-				continue
-			}
-			if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
-				end = j
-			}
-		}
-		mask := r.titleMask(m.to, max(m.to, end))
+		from := r.afterIncluding(m.to, sent)
+		end := r.hiringEnd(from, sent)
+		mask := r.titleMask(from, max(from, end))
 		if mask&r.t.ctx.heads != 0 || offered && mask&r.t.ctx.trades != 0 {
 			strong := !r.weakHiring(m.from)
-			first := offered || strong && (r.isWord(m.to-1, "hiring") || r.isWord(m.to-2, "hiring"))
-			r.segs = append(r.segs, segment{from: m.to, to: end, offered: first || strong, named: true, body: true, second: !first})
+			first := offered || strong && (r.isWord(from-1, "hiring") || r.isWord(from-2, "hiring"))
+			r.segs = append(r.segs, segment{from: from, to: end, offered: first || strong, named: true, body: true, second: !first})
 		}
 	}
+}
+
+// afterIncluding returns the word after "including" if that follows word from before any job: "for many roles including …".
+func (r *reading) afterIncluding(from int32, sent *sentence) int32 {
+	for j := from; j < min(from+16, sent.to-1); j++ {
+		if r.isWord(j, "including") && !r.names(from, j) {
+			return j + 1
+		}
+	}
+	return from
+}
+
+// hiringEnd returns where the jobs end that a sentence names from word from on.
+func (r *reading) hiringEnd(from int32, sent *sentence) int32 {
+	end := min(from+40, sent.to)
+	for _, n := range r.marksIn(from, end) {
+		if n.kind == cueStop && !(r.passed(n.from) && r.titleMask(from, n.from)&(r.t.ctx.heads|r.t.ctx.trades) == 0) {
+			end = n.from
+			break
+		}
+	}
+	for j := from + 1; j < end; j++ {
+		colon := r.toks[j].gap == ':' || r.gapHolds(j, ':')
+		if colon && r.titleMask(from, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
+			continue
+		}
+		if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
+			return j
+		}
+	}
+	return end
 }
 
 // severalJobs reports whether the title says only that there are jobs, "Multiple roles": then the text names them.
