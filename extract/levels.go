@@ -4,7 +4,7 @@ import "trends/trends"
 
 // level says how the text asks for a skill at a place. The words of its sentence decide first: "preferred" and the like,
 // then "must", "experience with" and the like; else its section does. Words that ask only in the right surroundings
-// ("able to", "you are") do not count in the description of the work, and no word counts where the stack is told.
+// ("able to", "you are") do not count in the description of the work nor for domains, and no word counts where the stack is told.
 func (r *reading) level(k *candidate) trends.Level {
 	sent := &r.sents[r.sentenceOf(k.from)]
 	if sent.section == secTitle || r.inTitle(k.from) {
@@ -30,6 +30,9 @@ func (r *reading) level(k *candidate) trends.Level {
 		case cueRequired:
 			level = trends.LevelRequired
 		case cueRequiredWeak:
+			if r.t.skills[r.t.forms[k.form].skill].Group == "domain" {
+				continue
+			}
 			if sent.section == secOther || sent.section == secRequirements || m.from == sent.from && sent.section != secCompany {
 				level = trends.LevelRequired
 			}
@@ -51,7 +54,8 @@ func (r *reading) level(k *candidate) trends.Level {
 }
 
 // bracketed reports whether word i stands in brackets that a candidate is outside of, and not right before: in "Python, Rust
-// (preferred)" the word bears on Rust alone.
+// (preferred)" the word bears on Rust alone. So it is with a remark that says something of its own before the word: "Python (knowing more
+// languages is a plus)".
 func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 	open := i
 	for ; open > sent.from && r.toks[open].flags&tokOpen == 0; open-- {
@@ -63,7 +67,7 @@ func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 		return false
 	}
 	if k.from < open {
-		return k.to < open-1 && r.ownBracket(open, sent)
+		return i-open > 3 || k.to < open-1 && r.ownBracket(open, sent)
 	}
 	for j := i + 1; j <= k.from; j++ {
 		if r.toks[j].flags&tokClose != 0 {

@@ -199,10 +199,30 @@ func (r *reading) neighbour(k *candidate, dir int32) bool {
 				edge = from
 			}
 		default:
-			return false
+			if edge, ok = r.passName(next, dir); !ok {
+				return false
+			}
 		}
 	}
 	return false
+}
+
+// passName steps over an item of one or two words that is a name the taxonomy does not know, and returns its far edge: "Go, Frobnic,
+// Python" is a list of three.
+func (r *reading) passName(edge, dir int32) (int32, bool) {
+	for range 2 {
+		w := edge
+		if dir < 0 {
+			w = edge - 1
+		}
+		if w < 0 || int(w) >= len(r.toks) || !r.capital(w) || r.toks[w].gap == gapBreak && dir > 0 {
+			return edge, false
+		}
+		if edge += dir; edge > 0 && int(edge) < len(r.toks) && r.separates(edge) {
+			return edge, true
+		}
+	}
+	return edge, false
 }
 
 // crossItem steps over what separates two items and returns the edge of the next one.
