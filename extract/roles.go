@@ -36,6 +36,7 @@ func (r *reading) findTitles() {
 		switch {
 		case sent.line == 1 && r.header(sent):
 			r.cutSegments(sent.from, sent.to, 30)
+		case r.labelTitles(sent):
 		case sent.to-sent.from <= 30 && (sent.bullet || sent.line == 1 || r.toks[sent.from].flags&tokLine != 0):
 			r.lineTitle(sent)
 		}
@@ -240,7 +241,7 @@ func (r *reading) lineTitle(sent *sentence) {
 			return
 		}
 	}
-	if end-sent.from > 8 || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || sent.line > 1 && r.full(sent, end) {
+	if end-sent.from > 8 && !r.titleList(sent.from, end) || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || sent.line > 1 && r.full(sent, end) {
 		return
 	}
 	if starts := r.startsTitle(sent.from); !starts && (r.notTitle(sent.from) || !r.capital(sent.from) || sent.section == secRequirements) {
@@ -265,6 +266,22 @@ func (r *reading) notTitle(i int32) bool {
 		}
 	}
 	return false
+}
+
+// titleList reports whether commas cut the words [from, to) into titles and nothing else.
+func (r *reading) titleList(from, to int32) bool {
+	commas := 0
+	for i := from + 1; i <= to; i++ {
+		if i < to && r.toks[i].gap != ',' && !r.gapHolds(i, ',') {
+			continue
+		}
+		if r.titleMask(from, i)&r.t.ctx.heads == 0 || i-from > 8 {
+			return false
+		}
+		from = i
+		commas++
+	}
+	return commas > 1
 }
 
 // startsTitle reports whether a word or phrase of titles or of seniority starts at word i.
@@ -370,11 +387,41 @@ func (r *reading) hiringEnd(from int32, sent *sentence) int32 {
 		if colon && r.titleMask(from, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
 			continue
 		}
-		if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
+		if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && !r.gapHolds(j, '.') && r.toks[j].flags&(tokOpen|tokClose) == 0 {
 			return j
 		}
 	}
 	return end
+}
+
+// labelTitles takes the titles that follow a label at the start of a line, "Open positions: Data Engineer, QA Engineer", up to a word that
+// ends a title, and reports whether there are any.
+func (r *reading) labelTitles(sent *sentence) bool {
+	from := int32(0)
+	for i := sent.from + 1; i < min(sent.from+6, sent.to) && from == 0; i++ {
+		if r.toks[i].gap == ':' || r.gapHolds(i, ':') {
+			for _, w := range [...]string{"positions", "position", "roles", "role", "openings", "jobs", "needs", "hiring", "vacancies"} {
+				if r.isWord(i-1, w) {
+					from = i
+				}
+			}
+		}
+	}
+	if from == 0 {
+		return false
+	}
+	end := min(from+60, sent.to)
+	for _, m := range r.marksIn(from, end) {
+		if m.kind == cueStop && !r.capital(m.from) {
+			end = m.from
+			break
+		}
+	}
+	if r.titleMask(from, end)&(r.t.ctx.heads|r.t.ctx.trades) == 0 {
+		return false
+	}
+	r.segs = append(r.segs, segment{from: from, to: end, offered: true, named: true})
+	return true
 }
 
 // severalJobs reports whether the title says only that there are jobs, "Multiple roles": then the text names them.

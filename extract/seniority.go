@@ -45,7 +45,7 @@ func (r *reading) titleLevels(found *[16]bool) (any bool) {
 
 // segmentLevels marks the levels that one title names.
 func (r *reading) segmentLevels(sg *segment, found *[16]bool) (any bool) {
-	none := int32(0) // up to there a phrase says that its words tell nothing
+	none := int32(0) // up to there a phrase has been read: "senior associate" is no associate
 	for _, m := range r.marksIn(sg.from, sg.to) {
 		if m.kind == cueNoSenior {
 			none = max(none, m.to)
@@ -60,7 +60,9 @@ func (r *reading) segmentLevels(sg *segment, found *[16]bool) (any bool) {
 		if r.title > 0 && r.isWord(m.from, "lead") && r.leadsPeople() {
 			level = 5 // manager
 		}
-		found[level], any = true, true
+		if found[level], any = true, true; level == 3 {
+			none = m.to
+		}
 	}
 	return any
 }

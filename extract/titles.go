@@ -141,6 +141,10 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 			break
 		}
 		head := items[i]
+		if i > 0 && head.joined && items[i-1].head && head.to-head.from == 1 && (r.isWord(head.from, "scientists") || r.isWord(head.from, "scientist")) {
+			i++ // "Research Engineers/Scientists" are of one field
+			continue
+		}
 		first := i - 1
 		i++
 		rest := i
