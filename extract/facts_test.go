@@ -107,6 +107,9 @@ func TestRemote(t *testing.T) {
 		{"Engineer", "Your desk stands at our office in Ulm.", trends.RemoteOnsite},
 		{"", "Example | Engineer | Onsite (remote during covid)", trends.RemoteOnsite},
 		{"Engineer", "Benefits: in-office perks such as lunch", trends.RemoteUnspecified},
+		{"Engineer", "We are an equal opportunity employer. #LI-Hybrid", trends.RemoteHybrid},
+		{"Engineer", "We are flexible about remote work in Norway.", trends.RemoteRemote},
+		{"Engineer", "We work in a hybrid model, with Mondays at our desks.", trends.RemoteHybrid},
 		{"Engineer", "We work from 9 to 5.", trends.RemoteUnspecified},
 	} {
 		if got := small(t).Tag(tt.title, tt.text).Remote; got != tt.want {

@@ -21,12 +21,13 @@ func (r *reading) remote() trends.Remote {
 		}
 		none = m.to
 		sent := &r.sents[r.sentenceOf(m.from)]
-		if sent.section == secLegal {
+		tag := r.isWord(m.from-1, "li") // "#LI-Hybrid", which employers write for one board
+		if sent.section == secLegal && !tag {
 			continue
 		}
 		zone := &bare
 		switch {
-		case sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
+		case tag, sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
 			zone = &head
 		case m.kind == cueRemoteSure || m.kind == cueHybridSure || m.kind == cueOnsiteSure:
 			zone = &sure
