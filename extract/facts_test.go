@@ -107,6 +107,7 @@ func TestRemote(t *testing.T) {
 		{"Engineer", "Your desk stands at our office in Ulm.", trends.RemoteOnsite},
 		{"", "Example | Engineer | Onsite (remote during covid)", trends.RemoteOnsite},
 		{"Engineer", "Benefits: in-office perks such as lunch", trends.RemoteUnspecified},
+		{"Engineer", "This is a 100% remote position. Our product is for desks in the hybrid workplace.", trends.RemoteRemote},
 		{"Engineer", "We are an equal opportunity employer. #LI-Hybrid", trends.RemoteHybrid},
 		{"Engineer", "We are flexible about remote work in Norway.", trends.RemoteRemote},
 		{"Engineer", "We work in a hybrid model, with Mondays at our desks.", trends.RemoteHybrid},

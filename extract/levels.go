@@ -28,7 +28,9 @@ func (r *reading) level(k *candidate) trends.Level {
 		case cueMust:
 			return trends.LevelRequired
 		case cueRequired:
-			level = trends.LevelRequired
+			if !r.isWord(m.from-1, "our") && !r.isWord(m.from-2, "our") { // "our deep experience in" speaks of the employer
+				level = trends.LevelRequired
+			}
 		case cueRequiredWeak:
 			if r.t.skills[r.t.forms[k.form].skill].Group == "domain" {
 				continue

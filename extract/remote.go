@@ -27,7 +27,7 @@ func (r *reading) remote() trends.Remote {
 		}
 		zone := &bare
 		switch {
-		case tag, sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
+		case tag, r.title > 0 && (r.isWord(m.from, "fully") || r.isWord(m.from, "100")), sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
 			zone = &head
 		case m.kind == cueRemoteSure || m.kind == cueHybridSure || m.kind == cueOnsiteSure:
 			zone = &sure

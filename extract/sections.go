@@ -104,7 +104,7 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 		return secOther, true, alone && colon == int(sent.to) && n <= 6 && !sent.bullet && r.opensList(i)
 	case alone && (unknown == 0 || colon == int(sent.to) && unknown <= 5) && !r.ended(sent):
 		return uint8(best.kind - cueHeading), true, true
-	case alone && !sent.bullet && !r.ended(sent) && unknown <= 5 && r.opensList(i):
+	case alone && !sent.bullet && !r.ended(sent) && (unknown <= 5 && best.kind-cueHeading != secLegal || unknown <= 1) && r.opensList(i):
 		return uint8(best.kind - cueHeading), true, true
 	case colon > 0 && colon >= int(best.to) && colon-int(best.to) <= 2 && best.from-sent.from <= 3:
 		return uint8(best.kind - cueHeading), false, true
