@@ -1,5 +1,7 @@
 package extract
 
+import "trends/trends"
+
 // leadReach is how many words may stand between "work closely with" and the colleagues named.
 const leadReach = 14
 
@@ -18,6 +20,27 @@ func (r *reading) colleague(k *candidate, sent *sentence) bool {
 func (r *reading) company(k *candidate, sent *sentence) bool {
 	x := &r.t.ctx
 	return x.companies[r.t.forms[k.form].skill] && r.governed(k, sent, &x.people, &x.until)
+}
+
+// customers reports whether a candidate is one of several domains that a sentence names as the industries of those who buy: "across
+// industries such as banking and retail". Who asks for experience in them means them, and a consultancy works in them.
+func (r *reading) customers(k *candidate, sent *sentence) bool {
+	x := &r.t.ctx
+	if !r.domain(k) || !r.hasPhrase(&x.industries, int(sent.from), int(sent.to)) || r.level(k) != trends.LevelMentioned || r.hasPhrase(&x.consultancies, 0, len(r.toks)) {
+		return false
+	}
+	for i := r.candidateFrom(sent.from); i < len(r.cands) && r.cands[i].from < sent.to; i++ {
+		o := &r.cands[i]
+		if (o.state == stateOK || o.why == "boilerplate") && r.domain(o) && r.t.forms[o.form].skill != r.t.forms[k.form].skill {
+			return true
+		}
+	}
+	return false
+}
+
+// domain reports whether a candidate is a field of business, such as finance.
+func (r *reading) domain(k *candidate) bool {
+	return r.t.skills[r.t.forms[k.form].skill].Group == "domain"
 }
 
 // governed reports whether a phrase of lead stands before a candidate in its sentence, with no word of until between.

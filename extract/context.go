@@ -105,6 +105,8 @@ type context struct {
 	until          phrases // words after which a sentence no longer speaks of colleagues
 	teams          phrases // words for people and teams
 	people         phrases // "people from"
+	industries     phrases // "across industries": the domains beside are those of customers
+	consultancies  phrases // words of firms that work in the industries of their customers
 	joins          phrases // words between the items of a list
 	titles         phrases // the words of titles; values are class numbers
 	roles          []roleRule
@@ -150,7 +152,7 @@ func (c *compiler) context() {
 		}
 	}
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
-		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people,
+		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.industries": &x.industries, "companies.consultancies": &x.consultancies,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)

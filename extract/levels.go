@@ -32,7 +32,7 @@ func (r *reading) level(k *candidate) trends.Level {
 				level = trends.LevelRequired
 			}
 		case cueRequiredWeak:
-			if r.t.skills[r.t.forms[k.form].skill].Group == "domain" {
+			if r.domain(k) {
 				continue
 			}
 			if sent.section == secOther || sent.section == secRequirements || m.from == sent.from && sent.section != secCompany {

@@ -153,6 +153,8 @@ func (r *reading) exclude(k *candidate) {
 			k.state, k.why = stateOut, "context"
 		case r.company(k, sent):
 			k.state, k.why = stateOut, "name"
+		case r.customers(k, sent):
+			k.state, k.why = stateOut, "boilerplate"
 		}
 	}
 }
