@@ -69,7 +69,8 @@ func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 		return false
 	}
 	if k.from < open {
-		return i-open > 3 || k.to < open-1 && r.ownBracket(open, sent)
+		short, skilled := r.ownBracket(open, sent)
+		return i-open > 3 || skilled || short && k.to < open-1
 	}
 	for j := i + 1; j <= k.from; j++ {
 		if r.toks[j].flags&tokClose != 0 {
@@ -79,15 +80,15 @@ func (r *reading) bracketed(i int32, k *candidate, sent *sentence) bool {
 	return false
 }
 
-// ownBracket reports whether the bracket that opens before a word is about something of its own: a skill stands in it, or it has three
-// words at most. A longer remark bears on the sentence.
-func (r *reading) ownBracket(open int32, sent *sentence) bool {
+// ownBracket reports whether the bracket that opens before a word has three words at most, and whether a skill stands in it, which its
+// words then bear on. A longer remark bears on the sentence.
+func (r *reading) ownBracket(open int32, sent *sentence) (short, skilled bool) {
 	shut := open + 1
 	for shut < sent.to && r.toks[shut].flags&tokClose == 0 {
 		shut++
 	}
 	i := r.candidateFrom(open)
-	return shut-open <= 3 || i < len(r.cands) && r.cands[i].from < shut
+	return shut-open <= 3, i < len(r.cands) && r.cands[i].from < shut
 }
 
 // clause returns the part of a sentence whose words bear on a candidate: up to a semicolon on both sides.
