@@ -221,6 +221,9 @@ func TestRoles(t *testing.T) {
 		{"", "Quux | Berlin\n\nDirector of Engineering, Data Analyst, & Web Coders", "data_analyst manager software_engineer", "executive"},
 		{"", "Quux | Berlin\n\nWe are looking for a full time Sr. Ada coder with patience.", "software_engineer", "senior"},
 		{"", "Quux | Berlin | Postdoctoral Fellow", "research_scientist", ""},
+		{"", "Quux | Machine Learning Engineer | Berlin\n\nQuux seeks a patient scientist.", "ml_engineer", ""},
+		{"", "Quux | Web Coder, Data Scientist, UX Researcher, Product Marketing | Berlin", "data_scientist other software_engineer", ""},
+		{"", "Quux | several jobs | Berlin\n\n- Data Scientist (Berlin or Ulm): " + strings.Repeat("you sort parcels and ", 9) + "sleep", "data_scientist", ""},
 		{"", "We sell shoes.", "", ""},
 	} {
 		tags := small(t).Tag(tt.title, tt.text)

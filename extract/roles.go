@@ -37,7 +37,7 @@ func (r *reading) findTitles() {
 		case sent.line == 1 && r.header(sent):
 			r.cutSegments(sent.from, sent.to, 30)
 		case r.labelTitles(sent):
-		case sent.to-sent.from <= 30 && (sent.bullet || sent.line == 1 || r.toks[sent.from].flags&tokLine != 0):
+		case (sent.to-sent.from <= 30 || r.titleFirst(sent)) && (sent.bullet || sent.line == 1 || r.toks[sent.from].flags&tokLine != 0):
 			r.lineTitle(sent)
 		}
 	}
@@ -114,7 +114,7 @@ func (r *reading) cutSegments(from, to, most int32) {
 		}
 		if m := r.jobMask(start, i); (m&r.t.ctx.heads != 0 || r.title == 0 && m&r.t.ctx.trades != 0) && i-start <= most {
 			r.segs = append(r.segs, segment{from: start, to: i, offered: true, named: true})
-		} else if m == 0 && i-start <= 6 { // "| Intern |"
+		} else if m == 0 && i-start <= 8 { // "| Intern |"
 			r.segs = append(r.segs, segment{from: start, to: i})
 		}
 		start = i
@@ -262,6 +262,16 @@ func (r *reading) closes(i int32, sent *sentence) int32 {
 func (r *reading) notTitle(i int32) bool {
 	for _, w := range [...]string{"at", "our", "the", "this", "we", "in", "with", "you", "your", "about", "join", "strong", "solid", "good", "excellent", "great"} {
 		if r.isWord(i, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleFirst reports whether a long sentence begins with up to 16 words and a colon: "Data Scientist (Berlin): you will …".
+func (r *reading) titleFirst(sent *sentence) bool {
+	for i := sent.from + 1; i < sent.from+16; i++ {
+		if r.toks[i].gap == ':' || r.gapHolds(i, ':') {
 			return true
 		}
 	}

@@ -14,7 +14,7 @@ func (r *reading) roles() []string {
 	}
 	only := firsts == 1 && slices.ContainsFunc(out, isField) // "we seek an engineer" speaks of the one job of the first line
 	for i := range r.segs {
-		if sg := &r.segs[i]; sg.offered && sg.second && !(only && (r.isWord(sg.from, "a") || r.isWord(sg.from, "an")) && !slices.ContainsFunc(r.segmentRoles(sg, nil), func(role string) bool { return role != "software_engineer" })) {
+		if sg := &r.segs[i]; sg.offered && sg.second && !(only && (r.isWord(sg.from, "a") || r.isWord(sg.from, "an")) && !slices.ContainsFunc(r.segmentRoles(sg, nil), func(role string) bool { return !isGeneral(role) })) {
 			out = r.segmentRoles(sg, out)
 		}
 	}
