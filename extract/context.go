@@ -28,7 +28,8 @@ const (
 	cueOnsite
 	cueOnsiteSure
 	cueNotRemote
-	cueNoPlace // a phrase that holds one of the words and says nothing about the place of work
+	cueRemoteNow // counts if nothing else tells the place
+	cueNoPlace   // a phrase that holds one of the words and says nothing about the place of work
 	cueHiring
 	cuePeople
 	cueStop // ends a title in a sentence
@@ -85,7 +86,7 @@ func cueNames() map[string]cue {
 		"negation.before": cueNotBefore, "negation.replaced": cueReplaced, "negation.after": cueNotAfter, "negation.unless": cueNotUnless,
 		"remote.remote": cueRemote, "remote.hybrid": cueHybrid, "remote.onsite": cueOnsite, "remote.not_remote": cueNotRemote,
 		"remote.surely_remote": cueRemoteSure, "remote.surely_hybrid": cueHybridSure, "remote.surely_onsite": cueOnsiteSure,
-		"remote.none": cueNoPlace, "offer.stops": cueStop, "seniority.said_senior": cueSaid, "seniority.none": cueNoSenior,
+		"remote.for_now": cueRemoteNow, "remote.none": cueNoPlace, "offer.stops": cueStop, "seniority.said_senior": cueSaid, "seniority.none": cueNoSenior,
 		"offer.hiring": cueHiring, "offer.people": cuePeople, "scope.words": cueScope,
 	}
 	for i := range seniorityLevels {

@@ -106,6 +106,7 @@ func TestRemote(t *testing.T) {
 		{"Engineer", "Our hybrid policy asks for a week each month.", trends.RemoteHybrid},
 		{"Engineer", "Your desk stands at our office in Ulm.", trends.RemoteOnsite},
 		{"", "Example | Engineer | Onsite (remote during covid)", trends.RemoteOnsite},
+		{"", "Example | Engineer | Ulm (currently remote)", trends.RemoteRemote},
 		{"Engineer", "Benefits: in-office perks such as lunch", trends.RemoteUnspecified},
 		{"Engineer", "This is a 100% remote position. Our product is for desks in the hybrid workplace.", trends.RemoteRemote},
 		{"Engineer", "We are an equal opportunity employer. #LI-Hybrid", trends.RemoteHybrid},

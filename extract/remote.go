@@ -11,10 +11,12 @@ type places struct{ remote, hybrid, onsite, not int }
 // at all is remote, even where it names the office too.
 func (r *reading) remote() trends.Remote {
 	var head, sure, bare places
+	now := false
 	none := int32(0) // up to there a phrase has been read, or says that its words tell nothing: "hybrid remote" is not remote
 	for _, m := range r.marks {
-		if m.kind == cueNoPlace {
+		if m.kind == cueNoPlace || m.kind == cueRemoteNow {
 			none = max(none, m.to)
+			now = now || m.kind == cueRemoteNow
 		}
 		if m.from < none || m.kind < cueRemote || m.kind > cueNotRemote {
 			continue
@@ -44,7 +46,11 @@ func (r *reading) remote() trends.Remote {
 			zone.onsite++
 		}
 	}
-	return decidePlace(head, sure, bare, r.title == 0)
+	place := decidePlace(head, sure, bare, r.title == 0)
+	if place == trends.RemoteUnspecified && now {
+		return trends.RemoteRemote
+	}
+	return place
 }
 
 // afterColon reports whether a colon stands right before a mark: "- Type: Hybrid".
