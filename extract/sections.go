@@ -28,6 +28,9 @@ func (r *reading) sections() {
 			}
 		}
 		sec, whole, ok := r.heading(i)
+		if ok && !whole && sec == secCompany && sent.bullet && (cur == secRequirements || cur == secPreferred) {
+			ok = false // "- Background: 5 years of Go" is still asked
+		}
 		if ok && (whole || sent.line > 1 || r.title > 0) {
 			if sec == secApply && r.hasAddress(sent) {
 				whole = false // "Apply: https://…"

@@ -1,5 +1,7 @@
 package extract
 
+import "strings"
+
 // seniority returns the levels that the titles name, else the level that the asked years of experience stand for, sorted.
 func (r *reading) seniority() []string {
 	var found [16]bool
@@ -180,7 +182,7 @@ func (r *reading) years() (asked, wished int) {
 			continue
 		}
 		n, ok := r.yearsBefore(int32(i))
-		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) && !(sent.bullet && r.skillAt(int32(i)+1, sent)) {
+		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) && !(sent.bullet && (r.skillAt(int32(i)+1, sent) || r.gerund(int32(i)+1, sent))) {
 			continue
 		}
 		if r.wishes(sent) {
@@ -202,6 +204,11 @@ func (r *reading) skillAt(i int32, sent *sentence) bool {
 	return false
 }
 
+// gerund reports whether word i says what was done for years: "6+ years building".
+func (r *reading) gerund(i int32, sent *sentence) bool {
+	return i < sent.to && r.toks[i].gap == gapSpace && strings.HasSuffix(r.words(i, i+1), "ing")
+}
+
 // wishes reports whether a sentence speaks of what is nice to have.
 func (r *reading) wishes(sent *sentence) bool {
 	for _, o := range r.marksOf(sent) {
@@ -212,13 +219,16 @@ func (r *reading) wishes(sent *sentence) bool {
 	return sent.section == secPreferred
 }
 
-// yearsBefore reads the number before the word "years": 5, 3-5, 3 to 5, five, four (4).
+// yearsBefore reads the number before the word "years": 5, 3-5, 3 to 5, five, four (4), a couple of.
 func (r *reading) yearsBefore(i int32) (n int, ok bool) {
 	if r.isWord(i-1, "plus") || r.isWord(i-1, "more") {
 		i--
 	}
 	if i > 1 && r.isWord(i-1, "or") {
 		i--
+	}
+	if r.isWord(i-1, "couple") || r.isWord(i-1, "of") && r.isWord(i-2, "couple") {
+		return 2, true
 	}
 	if n, ok = r.number(i - 1); !ok {
 		return 0, false
