@@ -228,6 +228,9 @@ func TestRoles(t *testing.T) {
 		{"", "Quux | Machine Learning Engineer | Berlin\n\nQuux seeks a patient scientist.", "ml_engineer", ""},
 		{"", "Quux | Web Coder, Data Scientist, UX Researcher, Product Marketing | Berlin", "data_scientist other software_engineer", ""},
 		{"", "Quux | several jobs | Berlin\n\n- Data Scientist (Berlin or Ulm): " + strings.Repeat("you sort parcels and ", 9) + "sleep", "data_scientist", ""},
+		{"", "Quux | Data Science | Berlin | Onsite", "data_scientist", ""},
+		{"", "Quux @ Berlin\n\nWe're hiring for full time positions and internships in many roles: Software Engineering, Data Science and Sales.", "data_scientist other software_engineer", "intern"},
+		{"", "Quux | AI | Berlin | Onsite", "", ""},
 		{"", "We sell shoes.", "", ""},
 	} {
 		tags := small(t).Tag(tt.title, tt.text)

@@ -387,14 +387,14 @@ func (r *reading) afterIncluding(from int32, sent *sentence) int32 {
 func (r *reading) hiringEnd(from int32, sent *sentence) int32 {
 	end := min(from+40, sent.to)
 	for _, n := range r.marksIn(from, end) {
-		if n.kind == cueStop && !(r.passed(n.from) && r.titleMask(from, n.from)&(r.t.ctx.heads|r.t.ctx.trades) == 0) {
+		if n.kind == cueStop && !(r.passed(n.from) && r.jobMask(from, n.from)&(r.t.ctx.heads|r.t.ctx.trades) == 0) {
 			end = n.from
 			break
 		}
 	}
 	for j := from + 1; j < end; j++ {
 		colon := r.toks[j].gap == ':' || r.gapHolds(j, ':')
-		if colon && r.titleMask(from, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
+		if colon && r.jobMask(from, j)&r.t.ctx.heads == 0 { // "hiring for these teams: …"
 			continue
 		}
 		if colon || r.toks[j].gap == gapOther && !r.gapHolds(j, ',') && !r.gapHolds(j, '|') && !r.gapHolds(j, '.') && r.toks[j].flags&(tokOpen|tokClose) == 0 {

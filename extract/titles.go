@@ -18,8 +18,12 @@ func (r *reading) roles() []string {
 			out = r.segmentRoles(sg, out)
 		}
 	}
-	if len(out) == 0 && r.title > 0 {
+	switch {
+	case len(out) > 0:
+	case r.title > 0:
 		out = r.headlessRoles()
+	default:
+		out = r.headerFields()
 	}
 	if r.single() {
 		out = r.oneTitle(out)
@@ -81,6 +85,31 @@ func (r *reading) headlessRoles() []string {
 		return slices.Clone(x.rolesOf(mask | x.engineer))
 	}
 	return []string{"other"}
+}
+
+// headerFields returns the roles of the fields that a first line names and nothing else: "Example | Data Science | Berlin". AI alone may be
+// what the employer makes.
+func (r *reading) headerFields() (out []string) {
+	x := &r.t.ctx
+	for i := range r.sents {
+		sent := &r.sents[i]
+		if sent.line != 1 || sent.to == sent.from || !r.header(sent) {
+			continue
+		}
+		start := sent.from
+		for j := sent.from + 1; j <= sent.to; j++ {
+			if j < sent.to && !r.cutsTitle(j) {
+				continue
+			}
+			it := item{from: start, to: j, mask: r.titleMask(start, j)}
+			roles := x.rolesOf(it.mask | x.engineer)
+			if start > sent.from && it.mask&x.disciplines != 0 && r.bare(it) && x.specific(roles) && roles[0] != "ai_engineer" && !slices.Contains(out, roles[0]) {
+				out = append(out, roles[0])
+			}
+			start = j
+		}
+	}
+	return out
 }
 
 // leadsPeople reports whether the work is to manage people.
