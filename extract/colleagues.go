@@ -26,7 +26,10 @@ func (r *reading) company(k *candidate, sent *sentence) bool {
 // industries such as banking and retail". Who asks for experience in them means them, and a consultancy works in them.
 func (r *reading) customers(k *candidate, sent *sentence) bool {
 	x := &r.t.ctx
-	if !r.domain(k) || !r.hasPhrase(&x.industries, int(sent.from), int(sent.to)) || r.level(k) != trends.LevelMentioned || r.hasPhrase(&x.consultancies, 0, len(r.toks)) {
+	if !r.domain(k) || !r.hasPhrase(&x.industries, int(sent.from), int(sent.to)) {
+		return false
+	}
+	if r.level(k) != trends.LevelMentioned || r.hasPhrase(&x.consultancies, 0, len(r.toks)) {
 		return false
 	}
 	for i := r.candidateFrom(sent.from); i < len(r.cands) && r.cands[i].from < sent.to; i++ {

@@ -29,7 +29,7 @@ func (r *reading) remote() trends.Remote {
 		}
 		zone := &bare
 		switch {
-		case tag, r.title > 0 && (r.isWord(m.from, "fully") || r.isWord(m.from, "100")), sent.line <= 1 && (r.title == 0 || sent.line == 0), sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)), r.placeLine(m, sent):
+		case tag || r.inHead(m, sent):
 			zone = &head
 		case m.kind == cueRemoteSure || m.kind == cueHybridSure || m.kind == cueOnsiteSure:
 			zone = &sure
@@ -51,6 +51,18 @@ func (r *reading) remote() trends.Remote {
 		return trends.RemoteRemote
 	}
 	return place
+}
+
+// inHead reports whether a mark stands where a bare word is enough: in the title or the first line, in a short line or after a label; or
+// says "fully remote" in a posting that has a title.
+func (r *reading) inHead(m mark, sent *sentence) bool {
+	switch {
+	case sent.line == 0, sent.line == 1 && r.title == 0:
+		return true
+	case sent.to-sent.from <= 7 && (!sent.bullet || r.afterColon(m, sent)):
+		return true
+	}
+	return r.placeLine(m, sent) || r.title > 0 && (r.isWord(m.from, "fully") || r.isWord(m.from, "100"))
 }
 
 // afterColon reports whether a colon stands right before a mark: "- Type: Hybrid".
