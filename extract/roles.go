@@ -206,26 +206,7 @@ func (r *reading) titleMask(from, to int32) (mask uint64) {
 // lineTitle takes a short line or list item that is a title: it holds a head word within its first words and does not
 // read like a sentence. What follows "to", "who" and the like is cut off if the line starts with the word of a title.
 func (r *reading) lineTitle(sent *sentence) {
-	end := sent.to
-	from := sent.from + 1
-	if from < sent.to && r.toks[sent.from].flags&tokOpen != 0 && r.toks[from].flags&tokClose != 0 && r.levelAt(sent.from) {
-		from++ // "(Senior) Data Engineer"
-	}
-	for i := from; i < sent.to; i++ {
-		if r.toks[i].flags&tokOpen != 0 && r.titleMask(sent.from, i)&(r.t.ctx.heads|r.t.ctx.trades) == r.titleMask(sent.from, i)&r.t.ctx.trades && r.titleMask(sent.from, i) != 0 {
-			if to := r.closes(i, sent); to < sent.to && r.titleMask(to, min(to+3, sent.to))&r.t.ctx.heads != 0 { // "Frontend (Vue, CSS) developer"
-				i = to
-				continue
-			}
-		}
-		if t := r.toks[i]; t.gap != gapSpace && t.gap != '/' && t.gap != '&' && t.gap != ',' && t.gap != '+' && t.gap != '.' && !r.gapHolds(i, ',') && !r.gapHolds(i, '.') {
-			if m := r.titleMask(sent.from, i); r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 {
-				continue // "Frontend JavaScript - Angular Developer"
-			}
-			end = i
-			break
-		}
-	}
+	end := r.titleGap(sent)
 	for _, m := range r.marksOf(sent) {
 		if m.from >= end {
 			break
@@ -241,13 +222,42 @@ func (r *reading) lineTitle(sent *sentence) {
 			return
 		}
 	}
-	if end-sent.from > 8 && !r.titleList(sent.from, end) || end == sent.from || r.jobMask(sent.from, end)&r.t.ctx.heads == 0 || sent.line > 1 && r.full(sent, end) {
+	switch {
+	case end == sent.from, end-sent.from > 8 && !r.titleList(sent.from, end), sent.line > 1 && r.full(sent, end):
 		return
-	}
-	if starts := r.startsTitle(sent.from); !starts && (r.notTitle(sent.from) || !r.capital(sent.from) || sent.section == secRequirements) {
+	case r.jobMask(sent.from, end)&r.t.ctx.heads == 0:
+		return
+	case r.startsTitle(sent.from):
+	case r.notTitle(sent.from), !r.capital(sent.from), sent.section == secRequirements:
 		return
 	}
 	r.segs = append(r.segs, segment{from: sent.from, to: end, offered: true, named: true})
+}
+
+// titleGap returns the word before which a sign ends the title that a line begins with, or the end of the line.
+func (r *reading) titleGap(sent *sentence) int32 {
+	from := sent.from + 1
+	if from < sent.to && r.toks[sent.from].flags&tokOpen != 0 && r.toks[from].flags&tokClose != 0 && r.levelAt(sent.from) {
+		from++ // "(Senior) Data Engineer"
+	}
+	for i := from; i < sent.to; i++ {
+		m := r.titleMask(sent.from, i)
+		if r.toks[i].flags&tokOpen != 0 && m != 0 && m&(r.t.ctx.heads&^r.t.ctx.trades) == 0 {
+			if to := r.closes(i, sent); to < sent.to && r.titleMask(to, min(to+3, sent.to))&r.t.ctx.heads != 0 { // "Frontend (Vue, CSS) developer"
+				i = to
+				continue
+			}
+		}
+		switch r.toks[i].gap {
+		case gapSpace, '/', '&', ',', '+', '.':
+			continue
+		}
+		if r.gapHolds(i, ',') || r.gapHolds(i, '.') || r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 { // "Frontend JavaScript - Angular Developer"
+			continue
+		}
+		return i
+	}
+	return sent.to
 }
 
 // closes returns the word before which the bracket before word i closes, or the end of the sentence.

@@ -182,7 +182,7 @@ func (r *reading) years() (asked, wished int) {
 			continue
 		}
 		n, ok := r.yearsBefore(int32(i))
-		if !ok || n > 20 || sent.section != secRequirements && !r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) && !(sent.bullet && (r.skillAt(int32(i)+1, sent) || r.gerund(int32(i)+1, sent))) {
+		if !ok || n > 20 || !r.ofExperience(int32(i), sent) {
 			continue
 		}
 		if r.wishes(sent) {
@@ -192,6 +192,14 @@ func (r *reading) years() (asked, wished int) {
 		}
 	}
 	return asked, wished
+}
+
+// ofExperience reports whether the word "years" at i speaks of experience.
+func (r *reading) ofExperience(i int32, sent *sentence) bool {
+	if sent.section == secRequirements || r.hasPhrase(&r.t.ctx.worked, int(sent.from), int(sent.to)) {
+		return true
+	}
+	return sent.bullet && (r.skillAt(i+1, sent) || r.gerund(i+1, sent))
 }
 
 // skillAt reports whether a skill stands among the three words from word i on: "3+ years of embedded C".

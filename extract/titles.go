@@ -14,7 +14,7 @@ func (r *reading) roles() []string {
 	}
 	only := firsts == 1 && slices.ContainsFunc(out, isField) // "we seek an engineer" speaks of the one job of the first line
 	for i := range r.segs {
-		if sg := &r.segs[i]; sg.offered && sg.second && !(only && (r.isWord(sg.from, "a") || r.isWord(sg.from, "an")) && !slices.ContainsFunc(r.segmentRoles(sg, nil), func(role string) bool { return !isGeneral(role) })) {
+		if sg := &r.segs[i]; sg.offered && sg.second && !(only && r.anyone(sg)) {
 			out = r.segmentRoles(sg, out)
 		}
 	}
@@ -33,6 +33,14 @@ func (r *reading) roles() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// anyone reports whether a sentence names a job of no field: "we seek an engineer".
+func (r *reading) anyone(sg *segment) bool {
+	if !r.isWord(sg.from, "a") && !r.isWord(sg.from, "an") {
+		return false
+	}
+	return !slices.ContainsFunc(r.segmentRoles(sg, nil), func(role string) bool { return !isGeneral(role) })
 }
 
 // single reports whether the posting has a title and that names its job.
@@ -180,7 +188,8 @@ func (r *reading) segmentRoles(sg *segment, out []string) []string {
 		for i < len(items) && !items[i].head && !(items[i].joined && r.leads(items[i:])) {
 			i++
 		}
-		if r.single() && start == first+1 && len(out) > from && (head.apart || !head.joined && x.rank(head.mask)) { // "LLM Engineer - Field Developer", "Data Scientist, Specialist"
+		again := start == first+1 && len(out) > from && (head.apart || !head.joined && x.rank(head.mask))
+		if again && r.single() { // "LLM Engineer - Field Developer", "Data Scientist, Specialist"
 			out = x.sameTitle(out, from, head.mask)
 			continue
 		}
