@@ -22,11 +22,11 @@ func (r *reading) company(k *candidate, sent *sentence) bool {
 	return x.companies[r.t.forms[k.form].skill] && r.governed(k, sent, &x.people, &x.until)
 }
 
-// customers reports whether a candidate is one of several domains that a sentence names as the industries of those who buy: "across
-// industries such as banking and retail". Who asks for experience in them means them, and a consultancy works in them.
+// customers reports whether a candidate is one of several domains that a sentence names as those of who buys: "our customers are in
+// banking and retail". Who asks for experience in them means them, and a consultancy works in them.
 func (r *reading) customers(k *candidate, sent *sentence) bool {
 	x := &r.t.ctx
-	if !r.domain(k) || !r.hasPhrase(&x.industries, int(sent.from), int(sent.to)) {
+	if !r.domain(k) || !r.hasPhrase(&x.buyers, int(sent.from), int(sent.to)) {
 		return false
 	}
 	if r.level(k) != trends.LevelMentioned || r.hasPhrase(&x.consultancies, 0, len(r.toks)) {

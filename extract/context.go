@@ -106,7 +106,7 @@ type context struct {
 	until          phrases // words after which a sentence no longer speaks of colleagues
 	teams          phrases // words for people and teams
 	people         phrases // "people from"
-	industries     phrases // "across industries": the domains beside are those of customers
+	buyers         phrases // "our customers": several domains beside are theirs
 	consultancies  phrases // words of firms that work in the industries of their customers
 	joins          phrases // words between the items of a list
 	titles         phrases // the words of titles; values are class numbers
@@ -153,7 +153,7 @@ func (c *compiler) context() {
 		}
 	}
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
-		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.industries": &x.industries, "companies.consultancies": &x.consultancies,
+		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.buyers": &x.buyers, "companies.consultancies": &x.consultancies,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
 		*p = newPhrases(16)
 		c.addPhrases(p, c.src.cues[name], 0)

@@ -22,7 +22,7 @@ func (s *source) contextKey(key string, k, v *yaml.Node) {
 		switch {
 		case isCue, name == "scope.skills", name == "lists.joins", name == "gaps.ignore",
 			name == "colleagues.beside", name == "colleagues.until", name == "colleagues.teams", name == "colleagues.fields",
-			name == "companies.people", name == "companies.industries", name == "companies.consultancies", name == "companies.skills", name == "titles.heads",
+			name == "companies.people", name == "companies.buyers", name == "companies.consultancies", name == "companies.skills", name == "titles.heads",
 			name == "titles.fields", name == "titles.trades", name == "titles.weak", name == "titles.disciplines", name == "titles.products", name == "pay.says", name == "pay.not_before", name == "pay.not_after", name == "pay.up_to", name == "pay.at_least", name == "seniority.years", name == "seniority.experience":
 			s.cues[name] = append(s.cues[name], s.texts(v, name)...)
 		case key == "scope" && slices.Contains(scopeNames(), sub):
