@@ -16,8 +16,9 @@ import (
 func arrows() map[string][]string {
 	return map[string][]string{
 		"trends/trends/stats":   nil,
-		"trends/trends":         {"trends/trends/stats"},
-		"trends/trends/store":   {"trends/trends"},
+		"trends/trends/near":    nil,
+		"trends/trends":         {"trends/trends/stats", "trends/trends/near"},
+		"trends/trends/store":   {"trends/trends", "trends/trends/near"},
 		"trends/trends/write":   {"trends/trends"},
 		"trends/extract/text":   nil,
 		"trends/extract":        {"trends/trends", "trends/extract/text"},
