@@ -16,10 +16,10 @@ func JobKey(p *Posting, text string) int64 {
 	}
 	places := make([]string, len(p.Places))
 	for i, place := range p.Places {
-		places[i] = strings.Join(keyWords(place), " ")
+		places[i] = strings.Join(plainWords(place), " ")
 	}
 	slices.Sort(places)
-	return Hash63(employer, strings.Join(keyWords(p.Title), " "), strings.Join(slices.Compact(places), "|"), textKey(text))
+	return Hash63(employer, strings.Join(plainWords(p.Title), " "), strings.Join(slices.Compact(places), "|"), textKey(text))
 }
 
 // textKey is the text as it is compared: its letters and digits in lower case, in order.

@@ -8,24 +8,6 @@ import (
 	"trends/trends"
 )
 
-func TestEmployerKey(t *testing.T) {
-	for _, c := range []struct{ name, want string }{
-		{"", ""},
-		{"Example, Inc.", "example"},
-		{"EXAMPLE INC", "example"},
-		{"The Example Co. Ltd", "example"},
-		{"Beispiel GmbH & Co. KG", "beispiel"},
-		{"Voorbeeld B.V.", "voorbeeld"},
-		{"Co", "co"},
-		{"Rock & Roll Labs", "rock and roll labs"},
-		{"Müller AG", "müller"},
-	} {
-		if got := trends.EmployerKey(c.name); got != c.want {
-			t.Errorf("EmployerKey(%q) = %q, want %q", c.name, got, c.want)
-		}
-	}
-}
-
 func TestJobKey(t *testing.T) {
 	base := trends.Posting{Source: "a", ID: "1", Employer: "Example Inc.", Title: "ML Engineer", Places: []string{"Berlin", "Paris"}}
 	text := "We build things.\n\n- Python"
