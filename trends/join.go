@@ -4,61 +4,75 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
+
+	"trends/trends/near"
 )
 
-// JobKey returns the exact key under which ads are taken for the same job: employer, title, places and text, each
-// normalised (case, punctuation and spacing do not matter, nor the order of places). Ads of an unknown employer are never joined: their key is their own identity.
+// JobKey returns the key that ads share which may be the same job: employer and title, each normalised (see EmployerKey; of the
+// title do not matter case, order of words, abbreviations, and parts such as "(m/f/d)", "Remote" or the ad's own place). [Join]
+// tells which of them are. A post of a monthly thread lists jobs, so that its title is no key. An ad without a text is known by its
+// places as well. Ads of an unknown employer are never joined: their key is their own identity.
 func JobKey(p *Posting, text string) int64 {
 	employer := EmployerKey(p.Employer)
-	if employer == "" {
+	switch {
+	case employer == "":
 		return p.Key()
+	case p.Month != "":
+		return Hash63("thread", employer)
+	case strings.TrimSpace(text) != "":
+		return Hash63("job", employer, titleKey(p))
 	}
 	places := make([]string, len(p.Places))
 	for i, place := range p.Places {
 		places[i] = strings.Join(plainWords(place), " ")
 	}
 	slices.Sort(places)
-	return Hash63(employer, strings.Join(plainWords(p.Title), " "), strings.Join(slices.Compact(places), "|"), textKey(text))
+	return Hash63("job", employer, titleKey(p), strings.Join(slices.Compact(places), "|"))
 }
 
-// textKey is the text as it is compared: its letters and digits in lower case, in order.
-func textKey(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for _, r := range text {
-		if r < 0x80 {
-			if 'A' <= r && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-			if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
-				b.WriteByte(byte(r))
-			}
-			continue
-		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
+// Sketch returns what stands for the posting's text when ads are compared. The names of its own places do not count, so that ads of
+// one job in several cities are alike.
+func Sketch(p *Posting, text string) near.Sketch { return near.Of(text, p.Places...) }
 
-// Sighting is when and where one ad was up.
+// Sighting is when and where one ad was up, and what is compared of it.
 type Sighting struct {
 	Posting     int64
 	Source      string
 	Requisition string // Posting.Requisition; "" if unknown
-	Thread      int32  // for monthly threads: the place of its month among the source's months; -1 for other sources
-	From        int32  // DayNumber of the first day it was up
-	To          int32  // DayNumber of the last day it was seen up
+	Title       string // Posting.Title
+	Text        near.Sketch
+	Thread      int32 // for monthly threads: the place of its month among the source's months; -1 for other sources
+	From        int32 // DayNumber of the first day it was up
+	To          int32 // DayNumber of the last day it was seen up
 }
 
-// Join joins ads of one job, that is ads with the same JobKey. An ad begins a new job when all before it have been absent
-// for more than gap days; absence between two threads of one source is counted in threads, and one skipped thread is
-// enough, or the length of months would decide. Ads of one source with different requisitions are different jobs.
-// opening joins over all sources, record inside each source alone; each is named by the posting that begins it. Both are
-// in the order of s. The order of s does not matter otherwise.
-func Join(s []Sighting, gap int32) (opening, record []int64) {
+// Joined says which job an ad is.
+type Joined struct {
+	Opening int64 // over all sources: the posting that begins the job
+	Record  int64 // inside its source: the posting that begins the job there
+	Absence int32 // of the job over all sources, before this ad: the first of Absences that covers it; -1 if there is no ad before
+}
+
+// Absences are the lengths of absence, in days, that are told apart: none, and the windows for which a report says how many
+// openings there would be. What reads a week apart cannot tell from none counts as none (Unnoticed).
+func Absences() []int32 { return []int32{0, 30, 60} }
+
+// Unnoticed is the longest absence, in days, that reads of a source may miss.
+const Unnoticed = 7
+
+// threadDays is what the step from one monthly thread to the next counts as, in days of absence.
+const threadDays = 30
+
+// Join joins ads of one job among those with the same JobKey. Their texts are nearly the same, and the ad before has not been absent
+// for more than gap days, which is one of Absences; absence between two threads of one source is counted in threads, and one
+// skipped thread is enough, or the length of months would decide. Each ad goes to the job of the ad that it is most like.
+//
+// Ads of one source are different jobs if their requisitions differ. If they are up at the same time, their texts must be the same
+// but for small things: else they are jobs of two teams whose ads share a template. Ads whose titles name different subjects are
+// different jobs. See alike.
+//
+// The result is in the order of s, which does not matter otherwise.
+func Join(s []Sighting, gap int32) []Joined {
 	order := make([]int, len(s))
 	for i := range order {
 		order[i] = i
@@ -66,76 +80,177 @@ func Join(s []Sighting, gap int32) (opening, record []int64) {
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(cmp.Compare(s[a].From, s[b].From), cmp.Compare(s[a].Thread, s[b].Thread), cmp.Compare(s[a].Posting, s[b].Posting))
 	})
-	opening, record = make([]int64, len(s)), make([]int64, len(s))
-	var all chains
-	bySource := map[string]*chains{}
+	out := make([]Joined, len(s))
+	all := jobs{gap: gap}
+	bySource := map[string]*jobs{}
 	for _, i := range order {
 		own := bySource[s[i].Source]
 		if own == nil {
-			own = &chains{}
+			own = &jobs{gap: gap}
 			bySource[s[i].Source] = own
 		}
-		opening[i] = all.add(&s[i], gap)
-		record[i] = own.add(&s[i], gap)
+		a := ad{Sighting: &s[i], headline: readHeadline(s[i].Title)}
+		out[i].Opening, out[i].Absence = all.add(a)
+		out[i].Record, _ = own.add(a)
 	}
-	return opening, record
+	return out
 }
 
-// chains are the jobs begun so far, in order of their beginning.
-type chains []*chain
-
-// chain is a run of ads without a long absence.
-type chain struct {
-	id           int64
-	to           int32             // last day any of them was up
-	threads      map[string]int32  // last thread by source
-	requisitions map[string]string // by source
+// jobs are the jobs begun so far, in order of their beginning.
+type jobs struct {
+	gap  int32
+	list []*job
 }
 
-// add puts the next ad in order of time into the chain it continues, or begins one, and returns the job's name.
-func (cs *chains) add(s *Sighting, gap int32) int64 {
-	var best *chain
-	for _, c := range *cs {
-		if c.continues(s, gap) && c.fits(s) && (best == nil || c.closer(best, s)) {
-			best = c
+// job is a run of ads without an absence longer than the longest that is told apart.
+type job struct {
+	opening int64 // the ad that began it, or that came back after more than the gap
+	ads     []ad
+}
+
+// ad is a sighting with its title taken apart. In a job it stands for all with the same text, title and source: it was up until the
+// last of them was, and its thread is that of the last.
+type ad struct {
+	*Sighting
+	headline
+}
+
+// add puts the next ad in order of time into the job it continues, or begins one. It returns the posting that names the job, and the
+// absence before the ad.
+func (js *jobs) add(a ad) (opening int64, absence int32) {
+	var best *job
+	var link tie
+	for _, j := range js.list {
+		if t, ok := j.tie(&a, js.gap); ok && (best == nil || t.closer(link, js.gap)) {
+			best, link = j, t
 		}
 	}
 	if best == nil {
-		best = &chain{id: s.Posting, to: s.To, threads: map[string]int32{}, requisitions: map[string]string{}}
-		*cs = append(*cs, best)
+		js.list = append(js.list, &job{opening: a.Posting, ads: []ad{a}})
+		return a.Posting, -1
 	}
-	best.to = max(best.to, s.To)
-	if s.Thread >= 0 {
-		best.threads[s.Source] = max(best.threads[s.Source], s.Thread)
+	if link.absence > js.gap {
+		best.opening = a.Posting
 	}
-	if s.Requisition != "" {
-		best.requisitions[s.Source] = s.Requisition
-	}
-	return best.id
+	best.keep(a)
+	return best.opening, link.absence
 }
 
-// continues reports whether the ad follows the chain without a long absence.
-func (c *chain) continues(s *Sighting, gap int32) bool {
-	last, seen := c.threads[s.Source]
-	if s.Thread >= 0 && seen {
-		return s.Thread-last <= 1
-	}
-	return s.From-c.to <= gap
-}
-
-// fits reports whether nothing says that the ad is another job of the same employer.
-func (c *chain) fits(s *Sighting) bool {
-	own := c.requisitions[s.Source]
-	return own == "" || s.Requisition == "" || own == s.Requisition
-}
-
-// closer reports whether c is a better continuation for the ad than d: the same requisition first, then the one seen last.
-func (c *chain) closer(d *chain, s *Sighting) bool {
-	if s.Requisition != "" {
-		same, other := c.requisitions[s.Source] == s.Requisition, d.requisitions[s.Source] == s.Requisition
-		if same != other {
-			return same
+// keep adds an ad to the job.
+func (j *job) keep(a ad) {
+	for i := range j.ads {
+		b := &j.ads[i]
+		if a.Source == b.Source && a.Title == b.Title && a.Requisition == b.Requisition && a.Text == b.Text {
+			last := *b.Sighting
+			last.To, last.Thread = max(a.To, b.To), max(a.Thread, b.Thread)
+			b.Sighting = &last
+			return
 		}
 	}
-	return c.to > d.to
+	j.ads = append(j.ads, a)
+}
+
+// tie is how an ad hangs together with a job.
+type tie struct {
+	requisition bool    // the same
+	absence     int32   // one of Absences
+	likeness    float64 // of the texts
+	to          int32   // last day the other ad was up
+}
+
+// tie returns the closest tie of the ad to the job. There is none if anything says that the ad is another job.
+func (j *job) tie(a *ad, gap int32) (best tie, found bool) {
+	for i := range j.ads {
+		b := &j.ads[i]
+		absence, atOnce := a.absenceAfter(b), a.atOnce(b)
+		same := a.sameRequisition(b)
+		if a.Source == b.Source && a.Requisition != "" && b.Requisition != "" && !same {
+			return tie{}, false
+		}
+		if absence < 0 {
+			continue
+		}
+		likeness := near.Likeness(&a.Text, &b.Text)
+		switch alike := a.alike(b, likeness, atOnce && !same); {
+		case atOnce && !alike:
+			return tie{}, false
+		case alike:
+			if t := (tie{same, absence, likeness, b.To}); !found || t.closer(best, gap) {
+				best, found = t, true
+			}
+		}
+	}
+	return best, found
+}
+
+// closer reports whether a tie is closer than another: the same requisition first, then one without an absence of more than gap days,
+// then the more alike, then the one seen last.
+func (t tie) closer(o tie, gap int32) bool {
+	if t.requisition != o.requisition {
+		return t.requisition
+	}
+	if short := t.absence <= gap; short != (o.absence <= gap) {
+		return short
+	}
+	return cmp.Or(cmp.Compare(t.likeness, o.likeness), cmp.Compare(t.to, o.to)) > 0
+}
+
+// absenceAfter returns the first of Absences that covers the time between the end of an ad and the beginning of this one; -1 if
+// none does.
+func (a *ad) absenceAfter(b *ad) int32 {
+	days := a.From - b.To
+	switch {
+	case a.Thread >= 0 && b.Thread >= 0 && a.Source == b.Source:
+		days = threadDays * (a.Thread - b.Thread)
+	case days <= Unnoticed:
+		return 0
+	}
+	for _, n := range Absences() {
+		if days <= n {
+			return n
+		}
+	}
+	return -1
+}
+
+// atOnce reports whether both ads were up in one source at the same time.
+func (a *ad) atOnce(b *ad) bool {
+	if a.Source != b.Source {
+		return false
+	}
+	if a.Thread >= 0 && b.Thread >= 0 {
+		return a.Thread == b.Thread
+	}
+	return a.From <= b.To
+}
+
+// sameRequisition reports whether one source gives both ads the same number.
+func (a *ad) sameRequisition(b *ad) bool {
+	return a.Requisition != "" && a.Source == b.Source && a.Requisition == b.Requisition
+}
+
+// How alike the texts of one job are at least.
+const (
+	likeAd           = 0.67 // finds 98 % of texts in which one word in twenty is another
+	likeAtOnce       = 0.95
+	likeThread       = 0.40 // posts are short, and are edited every month: measured on testdata/reposts.tsv
+	likeThreadAtOnce = 0.65
+)
+
+// alike reports whether two ads are as alike as those of one job are: no contradiction between the titles, and nearly the same text.
+// Ads that are up in one source at the same time have to be more alike, down to the level that the titles name.
+func (a *ad) alike(b *ad, likeness float64, atOnce bool) bool {
+	if a.contradicts(&b.headline) {
+		return false
+	}
+	thread := a.Thread >= 0 && b.Thread >= 0
+	switch {
+	case thread && atOnce:
+		return likeness >= likeThreadAtOnce && a.levels == b.levels
+	case thread:
+		return likeness >= likeThread
+	case atOnce:
+		return likeness >= likeAtOnce
+	}
+	return likeness >= likeAd
 }

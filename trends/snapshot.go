@@ -38,6 +38,7 @@ type Ads struct {
 	Closed    []int32  // DayNumber on which it was found closed; NoTime while open
 	Opening   []int64  // the job after joining over all sources
 	Record    []int64  // the job after joining inside its source
+	Absence   []int8   // of the job before the ad, over all sources: one of Absences, or -1; see Joined
 	ML        []bool   // whether the scope is ScopeML
 	Roles     []uint32 // bits over Snapshot.Roles
 	Seniority []uint8  // bits over Seniorities

@@ -5,7 +5,8 @@
 //
 //   - A [Posting] is one ad at one address of one source, as delivered. [Tags] is what its text says: each [Mention] of a
 //     skill with the sentence's place, its [Level] and the rule that decided.
-//   - Ads of the same job are joined. [JobKey] says which ads may be the same job, [Join] which are, by when they were up.
+//   - Ads of the same job are joined. [JobKey] says which ads may be the same job, [Join] which are, by their
+//     texts and by when they were up.
 //     An opening is a job joined over all sources: levels and headlines count openings. A record is an opening as seen in one
 //     source: trends count records, because what a source contributes to a trend may depend on that source alone.
 //   - A [Snapshot] holds all ads as flat columns. A [Panel] settles its calendar: [Coverage] says which months a source was

@@ -127,11 +127,11 @@ func (r *retagging) tag(bodies []store.Body) retagged {
 	for i := range bodies {
 		b := &bodies[i]
 		p := &b.Posting
-		if c := r.since[b.Taxonomy]; c != nil && !c.Touches(p.Title, extract.Text(p.Body, p.Format)) {
+		if c := r.since[b.Taxonomy]; c != nil && b.Sketched && !c.Touches(p.Title, extract.Text(p.Body, p.Format)) {
 			continue
 		}
 		it := r.item(p)
-		page.items = append(page.items, store.Retagged{Posting: p.Key(), Tags: it.Tags, Job: it.Job})
+		page.items = append(page.items, store.Retagged{Posting: p.Key(), Tags: it.Tags, Job: it.Job, Sketch: it.Sketch})
 		before := len(page.changes)
 		old, now := b.Tags.Levels(), it.Tags.Levels()
 		for _, l := range now {

@@ -28,7 +28,8 @@ const (
 // item tags a posting: what it says, and which job it may be.
 func (k *keeper) item(p *trends.Posting) store.Item {
 	text := extract.Text(p.Body, p.Format)
-	return store.Item{Posting: *p, Tags: k.tax.Tag(p.Title, text), Taxonomy: k.tax.Version(), Job: trends.JobKey(p, text)}
+	return store.Item{Posting: *p, Tags: k.tax.Tag(p.Title, text), Taxonomy: k.tax.Version(), Job: trends.JobKey(p, text),
+		Sketch: trends.Sketch(p, text)}
 }
 
 // keep tags and saves every posting that produce emits, in order. seen is the time of the reading; progress, which may be nil,

@@ -31,12 +31,13 @@ type Body struct {
 	Posting  trends.Posting
 	Taxonomy string // version that made the tags
 	Tags     trends.Tags
+	Sketched bool // whether the text has been made ready for comparison
 }
 
 // rowColumns are what rowScan reads, from postings p.
 const rowColumns = `p.id, (SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
 	p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.posted, p.precision, p.month, p.closes, p.requisition, p.language, p.format,
-	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, p.tags`
+	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, length(p.sketch), p.tags`
 
 // rowScan holds the columns of one posting while they are read.
 type rowScan struct {
@@ -48,13 +49,14 @@ type rowScan struct {
 	first, last, closed, reopened            string
 	opening                                  int64
 	scope, language                          string
+	sketch                                   int // its length
 	tags                                     []byte
 }
 
 func (s *rowScan) scan(rows *sql.Rows) error {
 	return rows.Scan(&s.id, &s.p.Source, &s.p.ID, &s.p.URL, &s.p.Title, &s.p.Employer, &s.places, &s.p.Country, &s.remote, &s.min, &s.max, &s.currency, &s.per,
 		&s.posted, &s.precision, &s.month, &s.closes, &s.p.Requisition, &s.p.Language, &s.format, &s.first, &s.last, &s.closed, &s.reopened, &s.opening,
-		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.tags)
+		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.sketch, &s.tags)
 }
 
 func (s *rowScan) posting() trends.Posting {
@@ -245,8 +247,8 @@ func packed(ctx context.Context, q querier, books map[int64]*codebook, passed ma
 		rows, err := rowsWhere(ctx, q, `p.id IN `+list, args...)
 		for i := range rows {
 			s := &rows[i]
-			if body, here := text[place{s.id, s.pack}]; here && !passed[s.taxonomy] {
-				b := Body{Posting: s.posting(), Taxonomy: books[s.taxonomy].version}
+			if body, here := text[place{s.id, s.pack}]; here && !(passed[s.taxonomy] && s.sketch > 0) {
+				b := Body{Posting: s.posting(), Taxonomy: books[s.taxonomy].version, Sketched: s.sketch > 0}
 				b.Posting.Body = body
 				if b.Tags, err = s.said(books); err != nil {
 					return err

@@ -244,7 +244,7 @@ func TestRetagMovesJobs(t *testing.T) {
 	mustSettle(t, db)
 	want := stateOf(t, db)
 	for i, job := range []int64{77, trends.JobKey(&a, a.Body)} {
-		if err := db.Retag(t.Context(), tax1, []Retagged{{Posting: a.Key(), Tags: tag(tax1, &a), Job: job}}); err != nil {
+		if err := db.Retag(t.Context(), tax1, []Retagged{{Posting: a.Key(), Tags: tag(tax1, &a), Job: job, Sketch: trends.Sketch(&a, a.Body)}}); err != nil {
 			t.Fatal(err)
 		}
 		mustSettle(t, db)

@@ -115,7 +115,7 @@ func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []str
 }
 
 // rejoin marks jobs whose ads turn out to have been up for longer than was known when they were joined: those of ads that are back,
-// and, when the reads before this one ended longer ago than the gap that parts two jobs, those of all ads that are still open.
+// and, when the reads before this one ended longer ago than the shortest absence that joining notices, those of all ads still open.
 func (c *closing) rejoin(ctx context.Context) error {
 	err := inPortions(c.back, func(list string, args []any) error {
 		return unjoin(ctx, c.tx, `job IN (SELECT job FROM postings WHERE id IN `+list+`)`, args...)
@@ -123,7 +123,7 @@ func (c *closing) rejoin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	gap := time.Duration(trends.DefaultOptions().JoinGap) * 24 * time.Hour
+	const gap = trends.Unnoticed * 24 * time.Hour
 	if c.last != "" && parseInstant(c.now).Sub(parseInstant(c.last)) <= gap {
 		return nil
 	}

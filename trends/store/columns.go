@@ -13,7 +13,8 @@ func (l *loader) grow(n int) {
 	a := &l.s.Ads
 	a.Posting, a.Source, a.Employer = slices.Grow(a.Posting, n), slices.Grow(a.Source, n), slices.Grow(a.Employer, n)
 	a.Month, a.Posted, a.FirstSeen, a.Closed = slices.Grow(a.Month, n), slices.Grow(a.Posted, n), slices.Grow(a.FirstSeen, n), slices.Grow(a.Closed, n)
-	a.Opening, a.Record, a.ML, a.Roles = slices.Grow(a.Opening, n), slices.Grow(a.Record, n), slices.Grow(a.ML, n), slices.Grow(a.Roles, n)
+	a.Opening, a.Record, a.Absence = slices.Grow(a.Opening, n), slices.Grow(a.Record, n), slices.Grow(a.Absence, n)
+	a.ML, a.Roles = slices.Grow(a.ML, n), slices.Grow(a.Roles, n)
 	a.Seniority, a.Remote, a.Country = slices.Grow(a.Seniority, n), slices.Grow(a.Remote, n), slices.Grow(a.Country, n)
 	a.Start, a.Skill, a.Level = slices.Grow(a.Start, n+1), slices.Grow(a.Skill, skills*n), slices.Grow(a.Level, skills*n)
 }
@@ -44,7 +45,8 @@ func (l *loader) sort() {
 	a.Skill, a.Level, a.Start = skill, level, append(start, uint32(len(skill)))
 	a.Posting, a.Source, a.Employer = arrange(a.Posting, at), arrange(a.Source, at), arrange(a.Employer, at)
 	a.Month, a.Posted, a.FirstSeen, a.Closed = arrange(a.Month, at), arrange(a.Posted, at), arrange(a.FirstSeen, at), arrange(a.Closed, at)
-	a.Opening, a.Record, a.ML, a.Roles = arrange(a.Opening, at), arrange(a.Record, at), arrange(a.ML, at), arrange(a.Roles, at)
+	a.Opening, a.Record, a.Absence = arrange(a.Opening, at), arrange(a.Record, at), arrange(a.Absence, at)
+	a.ML, a.Roles = arrange(a.ML, at), arrange(a.Roles, at)
 	a.Seniority, a.Remote, a.Country = arrange(a.Seniority, at), arrange(a.Remote, at), arrange(a.Country, at)
 }
 
@@ -71,6 +73,14 @@ func dayOf(s []byte) int32 {
 		return trends.NoTime
 	}
 	return firstDay(monthOf(s[:7])) + digits(s[8:10]) - 1
+}
+
+// absenceOf returns a stored absence.
+func absenceOf(s []byte) int8 {
+	if len(s) > 0 && s[0] == '-' {
+		return -1
+	}
+	return int8(digits(s))
 }
 
 // digits reads a number of a stored time, which this package has written.

@@ -34,7 +34,7 @@ func TestCountsEqualRecount(t *testing.T) {
 		var re []Retagged
 		for i := range page {
 			p := &page[i].Posting
-			re = append(re, Retagged{Posting: p.Key(), Tags: tag(tax2, p), Job: trends.JobKey(p, p.Body+p.ID[:5])})
+			re = append(re, Retagged{Posting: p.Key(), Tags: tag(tax2, p), Job: trends.JobKey(p, p.Body), Sketch: trends.Sketch(p, p.Body+" and "+skillNames()[len(p.Body)%6])})
 		}
 		return db.Retag(ctx, tax2, re)
 	})

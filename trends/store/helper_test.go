@@ -68,7 +68,7 @@ func tag(version string, p *trends.Posting) trends.Tags {
 
 // item tags a posting.
 func item(p trends.Posting) Item {
-	return Item{Posting: p, Tags: tag(tax1, &p), Taxonomy: tax1, Job: trends.JobKey(&p, p.Body)}
+	return Item{Posting: p, Tags: tag(tax1, &p), Taxonomy: tax1, Job: trends.JobKey(&p, p.Body), Sketch: trends.Sketch(&p, p.Body)}
 }
 
 func items(ps ...trends.Posting) []Item {
@@ -104,13 +104,19 @@ func market(n int, seed uint64) []Item {
 	var out []Item
 	for i := range n {
 		source := sources[r.IntN(len(sources))]
-		p := ad(source, fmt.Sprint("job-", i), sentence(r, 8+r.IntN(5)), day(1+r.IntN(200)))
+		p := ad(source, fmt.Sprint("job-", i), sentence(r, 40+r.IntN(20)), day(1+r.IntN(200)))
 		p.Employer = []string{"Acme Inc.", "Acme", "Umbra GmbH", "Initech", "", "Hooli Ltd"}[r.IntN(6)]
 		p.Title = []string{"Engineer", "Data Scientist", "SRE"}[r.IntN(3)]
 		p.Places = [][]string{{"Berlin"}, {"Remote"}, {"Paris", "Berlin"}, nil}[r.IntN(4)]
 		if i > 10 && r.IntN(2) == 0 { // the same job once more, elsewhere or later
 			q := out[r.IntN(len(out))].Posting
 			p.Employer, p.Title, p.Places, p.Body = q.Employer, q.Title, q.Places, q.Body
+			switch r.IntN(8) { // edited
+			case 0:
+				p.Body += " " + sentence(r, 1+r.IntN(10))
+			case 1:
+				p.Title, p.Places = p.Title+" (m/f/d)", []string{"Munich"}
+			}
 		}
 		switch {
 		case source == "hn:thread":

@@ -5,13 +5,15 @@ import (
 	"database/sql"
 
 	"trends/trends"
+	"trends/trends/near"
 )
 
 // Retagged is what a posting's text says by another taxonomy.
 type Retagged struct {
 	Posting int64
 	Tags    trends.Tags
-	Job     int64 // trends.JobKey of the text; 0 is unchanged
+	Job     int64       // trends.JobKey of the text; 0 is unchanged, and so is the sketch then
+	Sketch  near.Sketch // trends.Sketch of the text
 }
 
 // Retag replaces the tags of postings, in one transaction, and marks what must be joined and counted again.
@@ -23,7 +25,7 @@ func (db *DB) Retag(ctx context.Context, taxonomy string, items []Retagged) erro
 			return err
 		}
 		var ids, moved []int64
-		jobs := map[int64]int64{}
+		jobs := map[int64]*Retagged{}
 		update, err := tx.PrepareContext(ctx, `UPDATE postings SET taxonomy = $1, scope = $2, text_language = $3, tags = $4 WHERE id = $5`)
 		if err != nil {
 			return err
@@ -39,17 +41,20 @@ func (db *DB) Retag(ctx context.Context, taxonomy string, items []Retagged) erro
 				return err
 			}
 			ids = append(ids, it.Posting)
-			jobs[it.Posting] = it.Job
+			if it.Job != 0 {
+				jobs[it.Posting] = it
+			}
 		}
 		dirty := map[sourceMonth]bool{}
 		var changed []int64
 		err = inPortions(ids, func(list string, args []any) error {
-			return each(ctx, tx, `SELECT id, source, month, job FROM postings WHERE id IN `+list, args, func(rows *sql.Rows) error {
+			return each(ctx, tx, `SELECT id, source, month, job, sketch FROM postings WHERE id IN `+list, args, func(rows *sql.Rows) error {
 				var m sourceMonth
 				var posting, job int64
-				err := rows.Scan(&posting, &m.source, &m.month, &job)
+				var sketch sql.RawBytes
+				err := rows.Scan(&posting, &m.source, &m.month, &job, &sketch)
 				dirty[m] = true
-				if jobs[posting] != 0 && jobs[posting] != job {
+				if it := jobs[posting]; it != nil && (it.Job != job || string(it.Sketch[:]) != string(sketch)) {
 					moved, changed = append(moved, job), append(changed, posting)
 				}
 				return err
@@ -62,7 +67,8 @@ func (db *DB) Retag(ctx context.Context, taxonomy string, items []Retagged) erro
 			return err
 		}
 		for _, posting := range changed {
-			if _, err := tx.ExecContext(ctx, `UPDATE postings SET job = $1, opening = -abs(opening) WHERE id = $2`, jobs[posting], posting); err != nil {
+			if _, err := tx.ExecContext(ctx, `UPDATE postings SET job = $1, sketch = $2, opening = -abs(opening) WHERE id = $3`,
+				jobs[posting].Job, jobs[posting].Sketch[:], posting); err != nil {
 				return err
 			}
 		}

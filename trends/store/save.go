@@ -9,14 +9,16 @@ import (
 	"time"
 
 	"trends/trends"
+	"trends/trends/near"
 )
 
 // Item is a tagged posting to keep.
 type Item struct {
 	Posting  trends.Posting
 	Tags     trends.Tags
-	Taxonomy string // version that made the tags; registered before
-	Job      int64  // trends.JobKey
+	Taxonomy string      // version that made the tags; registered before
+	Job      int64       // trends.JobKey
+	Sketch   near.Sketch // trends.Sketch
 }
 
 // SaveResult counts what a batch brought.
@@ -181,7 +183,7 @@ func (s *saver) add(ctx context.Context, id int64, it *Item) error {
 	s.postings = append(s.postings, id, source, month, instant(p.Posted), first, p.Country, string(p.Remote), p.Employer,
 		taxonomyID(it.Taxonomy), string(it.Tags.Scope), it.Tags.Language, data, p.ID, p.URL, p.Title, strings.Join(p.Places, "\n"),
 		pay.Min, pay.Max, pay.Currency, pay.Period, string(p.Precision), instant(p.Closes), p.Requisition, p.Language, string(p.Format),
-		content, body, pack, newest, it.Job, -id, id)
+		content, body, pack, newest, it.Job, it.Sketch[:], -id, id)
 	s.sources[p.Source] = true
 	return nil
 }
@@ -219,13 +221,13 @@ func (s *saver) flush(ctx context.Context) error {
 	}
 	err := bulk(ctx, s.tx, `INSERT INTO postings (id, source, month, posted, first_seen, country, remote, employer, taxonomy, scope, text_language, tags,
 		external_id, url, title, places, pay_min, pay_max, pay_currency, pay_period, precision, closes, requisition, language, format, content, body,
-		pack, newest, job, opening, record, last_seen, missed, closed, reopened)`, 32, s.postings, `
+		pack, newest, job, sketch, opening, record, last_seen, missed, closed, reopened)`, 33, s.postings, `
 		ON CONFLICT (id) DO UPDATE SET month = excluded.month, posted = excluded.posted, country = excluded.country, remote = excluded.remote,
 		employer = excluded.employer, taxonomy = excluded.taxonomy, scope = excluded.scope, text_language = excluded.text_language,
 		tags = excluded.tags, url = excluded.url, title = excluded.title, places = excluded.places, pay_min = excluded.pay_min,
 		pay_max = excluded.pay_max, pay_currency = excluded.pay_currency, pay_period = excluded.pay_period, precision = excluded.precision,
 		closes = excluded.closes, requisition = excluded.requisition, language = excluded.language, format = excluded.format,
-		content = excluded.content, body = excluded.body, pack = excluded.pack, newest = excluded.newest, job = excluded.job,
+		content = excluded.content, body = excluded.body, pack = excluded.pack, newest = excluded.newest, job = excluded.job, sketch = excluded.sketch,
 		opening = -abs(postings.opening)`, `'', '', '', ''`)
 	if err != nil {
 		return err

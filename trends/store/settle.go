@@ -89,7 +89,7 @@ type sighted struct {
 	month, posted       string
 	precision           string
 	firstSeen, lastSeen string
-	opening, record     int64
+	trends.Joined       // as it is stored
 }
 
 // joinJobs joins all postings of the jobs that have a posting to be joined.
@@ -105,11 +105,14 @@ func joinJobs(ctx context.Context, tx *sql.Tx, list []waiting, at *calendar) err
 	add := func(rows *sql.Rows) error {
 		var s sighted
 		var job int64
-		err := rows.Scan(&job, &s.Posting, &s.source, &s.Requisition, &s.posted, &s.precision, &s.month, &s.firstSeen, &s.lastSeen, &s.opening, &s.record)
+		var sketch sql.RawBytes
+		err := rows.Scan(&job, &s.Posting, &s.source, &s.Requisition, &s.Title, &sketch, &s.posted, &s.precision, &s.month, &s.firstSeen, &s.lastSeen,
+			&s.Opening, &s.Record, &s.Absence)
+		copy(s.Text[:], sketch)
 		byJob[job] = append(byJob[job], s)
 		return err
 	}
-	const columns = `SELECT job, id, source, requisition, posted, precision, month, first_seen, last_seen, opening, record FROM postings `
+	const columns = `SELECT job, id, source, requisition, title, sketch, posted, precision, month, first_seen, last_seen, opening, record, absence FROM postings `
 	err := inPortions(jobs, func(list string, args []any) error {
 		return each(ctx, tx, columns+`WHERE opening > 0 AND job IN `+list, args, add)
 	})
@@ -209,13 +212,15 @@ func lastReads(ctx context.Context, q querier) (map[int64]int32, error) {
 type joiner struct {
 	tx     *sql.Tx
 	update *sql.Stmt
-	single []int64 // postings whose job is theirs alone
+	single []int64 // postings that begin a job
 	dirty  map[sourceMonth]bool
 }
 
 // join joins the postings of one job.
 func (j *joiner) join(ctx context.Context, list []sighted, at *calendar) error {
 	slices.SortFunc(list, func(a, b sighted) int { return cmp.Compare(a.Posting, b.Posting) })
+	// What another call has joined since this one asked what waits comes twice.
+	list = slices.CompactFunc(list, func(a, b sighted) bool { return a.Posting == b.Posting })
 	sightings := make([]trends.Sighting, len(list))
 	for i := range list {
 		if err := at.sight(ctx, j.tx, &list[i]); err != nil {
@@ -223,20 +228,23 @@ func (j *joiner) join(ctx context.Context, list []sighted, at *calendar) error {
 		}
 		sightings[i] = list[i].Sighting
 	}
-	opening, record := trends.Join(sightings, int32(trends.DefaultOptions().JoinGap))
-	for i := range list {
+	for i, now := range trends.Join(sightings, int32(trends.DefaultOptions().JoinGap)) {
 		s := &list[i]
-		if s.opening == opening[i] && s.record == record[i] {
+		if s.Joined == now {
 			continue
 		}
 		j.dirty[sourceMonth{s.source, s.month}] = true
+		if now == (trends.Joined{Opening: s.Posting, Record: s.Posting, Absence: -1}) {
+			j.single = append(j.single, s.Posting)
+			continue
+		}
 		if j.update == nil {
 			var err error
-			if j.update, err = j.tx.PrepareContext(ctx, `UPDATE postings SET opening = $1, record = $2 WHERE id = $3`); err != nil {
+			if j.update, err = j.tx.PrepareContext(ctx, `UPDATE postings SET opening = $1, record = $2, absence = $3 WHERE id = $4`); err != nil {
 				return err
 			}
 		}
-		if _, err := j.update.ExecContext(ctx, opening[i], record[i], s.Posting); err != nil {
+		if _, err := j.update.ExecContext(ctx, now.Opening, now.Record, now.Absence, s.Posting); err != nil {
 			return err
 		}
 	}
@@ -249,7 +257,7 @@ func (j *joiner) flush(ctx context.Context) error {
 		defer j.update.Close()
 	}
 	err := inPortions(j.single, func(list string, args []any) error {
-		_, err := j.tx.ExecContext(ctx, `UPDATE postings SET opening = id, record = id WHERE id IN `+list, args...)
+		_, err := j.tx.ExecContext(ctx, `UPDATE postings SET opening = id, record = id, absence = -1 WHERE id IN `+list, args...)
 		return err
 	})
 	if err != nil {

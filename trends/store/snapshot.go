@@ -57,10 +57,10 @@ func (l *loader) load(ctx context.Context, db *DB, q querier) error {
 	}
 	l.grow(n)
 	// The rows come as they are stored: asked for in order of id, SQLite would look each up at a random place, which takes four times as
-	// long. Seven short texts come as one, since each column costs. A context that can end is asked here, now and then: the driver would
+	// long. Eight short values come as one, since each column costs. A context that can end is asked here, now and then: the driver would
 	// guard each step.
 	err := each(context.WithoutCancel(ctx), q, `SELECT id, source, opening, record, taxonomy, month || ',' || posted || ',' || first_seen || ',' || closed || ',' ||
-		missed || ',' || scope || ',' || remote, country, employer, tags FROM postings`, nil, func(rows *sql.Rows) error {
+		missed || ',' || absence || ',' || scope || ',' || remote, country, employer, tags FROM postings`, nil, func(rows *sql.Rows) error {
 		if l.s.Ads.Len()%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -155,7 +155,7 @@ func (l *loader) row(rows *sql.Rows) error {
 	if err := rows.Scan(&id, &source, &opening, &record, &taxonomy, &facts, &country, &employer, &data); err != nil {
 		return err
 	}
-	var f [7][]byte // month, posted, first_seen, closed, missed, scope, remote
+	var f [8][]byte // month, posted, first_seen, closed, missed, absence, scope, remote
 	for i := range f {
 		f[i], facts, _ = bytes.Cut(facts, []byte{','})
 	}
@@ -170,11 +170,11 @@ func (l *loader) row(rows *sql.Rows) error {
 		closed = f[4]
 	}
 	a.Closed = append(a.Closed, dayOf(closed))
-	a.Opening, a.Record = append(a.Opening, opening), append(a.Record, record)
-	a.ML, a.Country = append(a.ML, string(f[5]) == string(trends.ScopeML)), append(a.Country, l.countryCode(country))
+	a.Opening, a.Record, a.Absence = append(a.Opening, opening), append(a.Record, record), append(a.Absence, absenceOf(f[5]))
+	a.ML, a.Country = append(a.ML, string(f[6]) == string(trends.ScopeML)), append(a.Country, l.countryCode(country))
 	a.Start = append(a.Start, uint32(len(a.Skill)))
 	l.perBook[l.same[taxonomy]]++
-	return l.tags(data, string(f[6]), l.books[taxonomy])
+	return l.tags(data, string(f[7]), l.books[taxonomy])
 }
 
 // tags adds what a blob says; see blob.go for its form.
