@@ -233,8 +233,9 @@ func (a *ad) sameRequisition(b *ad) bool {
 const (
 	likeAd           = 0.67 // finds 98 % of texts in which one word in twenty is another
 	likeAtOnce       = 0.95
-	likeThread       = 0.40 // posts are short, and are edited every month: measured on testdata/reposts.tsv
-	likeThreadAtOnce = 0.65
+	likeThread       = 0.30 // posts are short, and are edited every month: measured on testdata/reposts.tsv
+	likeThreadTitled = 0.20 // where the titles are equal
+	likeThreadAtOnce = 0.60
 )
 
 // alike reports whether two ads are as alike as those of one job are: no contradiction between the titles, and nearly the same text.
@@ -247,6 +248,8 @@ func (a *ad) alike(b *ad, likeness float64, atOnce bool) bool {
 	switch {
 	case thread && atOnce:
 		return likeness >= likeThreadAtOnce && a.levels == b.levels
+	case thread && a.Title != "" && a.Title == b.Title:
+		return likeness >= likeThreadTitled
 	case thread:
 		return likeness >= likeThread
 	case atOnce:
