@@ -36,6 +36,7 @@ func (p *Panel) fillMeta(r *Report, q Query, window []int32) {
 		}
 	}
 	m.Employers = len(employers)
+	m.Joining = p.Joining(q)
 	m.Sources = p.sourceSummaries(q, in)
 	active := 0
 	for _, s := range m.Sources {
@@ -125,6 +126,10 @@ func (p *Panel) warn(r *Report, q Query, window []int32) {
 	}
 	p.warnMonths(r, window, add)
 	p.warnSources(r, add)
+	if swaps := r.Meta.Joining.Swaps; len(swaps) > 0 {
+		add("repost window", "the order of the 20 skills named most depends on how reposts are joined: with a window of %d days %s is named by more "+
+			"openings than %s (%d such pairs)", swaps[0].Days, swaps[0].Second, swaps[0].First, len(swaps))
+	}
 	if p.snap.Stale > 0 {
 		add("stale tags", "%d postings carry tags of another taxonomy: run `trends extract`", p.snap.Stale)
 	}

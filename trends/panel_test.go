@@ -26,6 +26,7 @@ type ad struct {
 	skills   string // "python rust:preferred"; required unless it says otherwise
 	opening  int64  // 0: its own
 	record   int64  // 0: its own
+	absence  int8   // before an ad that is not the first of its opening; the first has -1
 	other    bool   // out of scope
 }
 
@@ -83,6 +84,10 @@ func addAd(t *testing.T, s *trends.Snapshot, a ad) {
 	c.FirstSeen = append(c.FirstSeen, day(t, cmp.Or(a.seen, a.posted)))
 	c.Closed = append(c.Closed, trends.NoTime)
 	c.Opening, c.Record = append(c.Opening, cmp.Or(a.opening, a.id)), append(c.Record, cmp.Or(a.record, a.id))
+	if a.opening == 0 && a.absence == 0 {
+		a.absence = -1
+	}
+	c.Absence = append(c.Absence, a.absence)
 	c.ML = append(c.ML, !a.other)
 	c.Roles, c.Seniority, c.Remote, c.Country = append(c.Roles, 0), append(c.Seniority, 0), append(c.Remote, 0), append(c.Country, 0)
 	c.Start = append(c.Start, uint32(len(c.Skill)))

@@ -29,6 +29,7 @@ type Meta struct {
 	Records      int             `json:"records"`      // in the window, by source: the trends' base
 	Employers    int             `json:"employers"`    // in the window
 	EmployersNow int             `json:"employers_now"`
+	Joining      Joining         `json:"joining"` // ads of the window that were joined
 	Sources      []SourceSummary `json:"sources"`
 	OneSource    bool            `json:"one_source"`
 	Taxonomy     string          `json:"taxonomy"`

@@ -44,7 +44,7 @@ var besideJob = wordSet(`
 	full fulltime time permanent regular employee unlimited cdi clt
 	req requisition ref reference id job nr no number r jr position opening vacancy
 	in or and the of based us usa united state kingdom uk eu emea apac dach latam europe germany france india canada
-	new urgent hiring now apply today hot immediate start`)
+	new urgent hiring now apply today hot immediate start nyc sf`)
 
 // digits returns how many digits a word has: an employer's numbers have more than a level such as 2.
 func digits(w string) (n int) {

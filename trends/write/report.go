@@ -315,8 +315,20 @@ func settingsText(m trends.Meta) string {
 	if m.Wave {
 		wave = "one yearly wave"
 	}
-	return fmt.Sprintf("window %d months, complete from %g %%, read gap %d days, repost gap %d days, cap %g, support %d months / %d mentions / %d employers, "+
+	return fmt.Sprintf("window %d months, complete from %g %%, read gap %d days, repost gap %d days%s, cap %g, support %d months / %d mentions / %d employers, "+
 		"intervals %g %%, false discovery rate %g %%, steady x%g to x%g, intra-employer correlation %s, %s",
-		s.Window, 100*s.Completeness, s.CrawlGap, s.JoinGap, s.Cap, s.MinMonths, s.MinMentions, s.MinEmployers, 100*s.Confidence, 100*s.FDR,
+		s.Window, 100*s.Completeness, s.CrawlGap, s.JoinGap, joiningText(m.Joining), s.Cap, s.MinMonths, s.MinMentions, s.MinEmployers, 100*s.Confidence, 100*s.FDR,
 		s.SteadyLow, s.SteadyHigh, figure(m.Rho), wave)
+}
+
+// joiningText says how many ads were joined, and how many openings another gap would give.
+func joiningText(j trends.Joining) string {
+	if len(j.Windows) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, w := range j.Windows {
+		parts = append(parts, fmt.Sprintf("%s with %d days", count(w.Openings), w.Days))
+	}
+	return fmt.Sprintf(" (%s of %s ads joined; openings: %s)", count(j.Joined), count(j.Ads), strings.Join(parts, ", "))
 }

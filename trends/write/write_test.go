@@ -69,7 +69,9 @@ func report() *trends.Report {
 	r := &trends.Report{
 		Meta: trends.Meta{Scope: trends.ScopeML, Count: "new", Filter: map[string]any{"role": "ml_engineer"}, Window: trends.Span{From: "2024-01", To: "2025-12"},
 			Months: make([]string, 24), Now: []string{"2025-10", "2025-11", "2025-12"}, AsOf: "2026-01-20", Openings: 12801, OpeningsNow: 1000, Records: 14000,
-			Employers: 310, EmployersNow: 1, Sources: []trends.SourceSummary{{Key: "a", Records: 9000}, {Key: "b", Records: 5000}, {Key: "c"}},
+			Employers: 310, EmployersNow: 1, Joining: trends.Joining{Ads: 16200, Joined: 2400, Windows: []trends.JoinWindow{
+				{Days: 0, Openings: 14100}, {Days: 30, Openings: 12801}, {Days: 60, Openings: 12004}}},
+			Sources:  []trends.SourceSummary{{Key: "a", Records: 9000}, {Key: "b", Records: 5000}, {Key: "c"}},
 			Taxonomy: "0123456789ab", Tagger: measured(), Tested: 5, Confirmed: 2, Early: 1, Selected: 0.97, PriorDF: 30, PriorPhi: 1.1, Wave: true, Rho: 0.0712, Settings: trends.DefaultOptions()},
 		Skills: []trends.SkillRow{
 			row("rust", "Rust", "language", 96, 1000, func(r *trends.SkillRow) {
