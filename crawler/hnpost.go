@@ -69,6 +69,7 @@ func hnPosting(source, id, author, text string, format trends.Format) trends.Pos
 		Country:  countryOf(h.places),
 		Remote:   h.remote,
 		Pay:      h.pay,
+		Lists:    true,
 		Body:     text,
 		Format:   format,
 	}

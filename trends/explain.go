@@ -11,6 +11,8 @@ type Evidence struct {
 	Posting  int64 // the ad whose text stands for the opening
 	Source   string
 	Employer string // as shown; "" if unknown
+	Key      string // EmployerKey: all names with this key are one employer
+	Ads      int    // joined into the opening
 	Month    string // in which it was new; "" if its posting date is not known
 	Level    Level  // strongest level of the skill in the ad
 }
@@ -27,6 +29,10 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 		return nil
 	}
 	a := &p.snap.Ads
+	ads := map[int64]int{}
+	for _, opening := range a.Opening {
+		ads[opening]++
+	}
 	var out []Evidence
 	for _, u := range units {
 		level := p.level(u.ad, uint16(code))
@@ -34,7 +40,7 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 			continue
 		}
 		e := Evidence{Opening: a.Opening[u.ad], Posting: a.Posting[u.ad], Source: p.snap.Sources[a.Source[u.ad]].Key,
-			Employer: p.snap.Employers[a.Employer[u.ad]].Name, Level: level}
+			Employer: p.snap.Employers[a.Employer[u.ad]].Name, Key: p.snap.Employers[a.Employer[u.ad]].Key, Ads: ads[a.Opening[u.ad]], Level: level}
 		if u.month != NoTime {
 			e.Month = MonthName(u.month)
 		}

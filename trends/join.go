@@ -10,25 +10,30 @@ import (
 
 // JobKey returns the key that ads share which may be the same job: employer and title, each normalised (see EmployerKey; of the
 // title do not matter case, order of words, abbreviations, and parts such as "(m/f/d)", "Remote" or the ad's own place). [Join]
-// tells which of them are. A post of a monthly thread lists jobs, so that its title is no key. An ad without a text is known by its
-// places as well. Ads of an unknown employer are never joined: their key is their own identity.
+// tells which of them are. Of a post that lists jobs the title is no key. An ad without a text is known by its places as well. Ads of
+// an unknown employer are never joined: their key is their own identity. The lowest bit of a key is Posting.Lists, see ListsJobs.
 func JobKey(p *Posting, text string) int64 {
 	employer := EmployerKey(p.Employer)
 	switch {
+	case p.Lists && employer == "":
+		return p.Key() | 1
+	case p.Lists:
+		return Hash63("list", employer) | 1
 	case employer == "":
-		return p.Key()
-	case p.Month != "":
-		return Hash63("thread", employer)
+		return p.Key() &^ 1
 	case strings.TrimSpace(text) != "":
-		return Hash63("job", employer, titleKey(p))
+		return Hash63("job", employer, titleKey(p)) &^ 1
 	}
 	places := make([]string, len(p.Places))
 	for i, place := range p.Places {
 		places[i] = strings.Join(plainWords(place), " ")
 	}
 	slices.Sort(places)
-	return Hash63("job", employer, titleKey(p), strings.Join(slices.Compact(places), "|"))
+	return Hash63("job", employer, titleKey(p), strings.Join(slices.Compact(places), "|")) &^ 1
 }
+
+// ListsJobs tells from its JobKey whether an ad may offer several jobs at once.
+func ListsJobs(job int64) bool { return job&1 == 1 }
 
 // Sketch returns what stands for the posting's text when ads are compared. The names of its own places do not count, so that ads of
 // one job in several cities are alike.
@@ -40,6 +45,7 @@ type Sighting struct {
 	Source      string
 	Requisition string // Posting.Requisition; "" if unknown
 	Title       string // Posting.Title
+	Lists       bool   // Posting.Lists
 	Text        near.Sketch
 	Thread      int32 // for monthly threads: the place of its month among the source's months; -1 for other sources
 	From        int32 // DayNumber of the first day it was up
@@ -231,11 +237,11 @@ func (a *ad) sameRequisition(b *ad) bool {
 
 // How alike the texts of one job are at least.
 const (
-	likeAd           = 0.67 // finds 98 % of texts in which one word in twenty is another
-	likeAtOnce       = 0.95
-	likeThread       = 0.30 // posts are short, and are edited every month: measured on testdata/reposts.tsv
-	likeThreadTitled = 0.20 // where the titles are equal
-	likeThreadAtOnce = 0.60
+	likeAd         = 0.67 // finds 98 % of texts in which one word in twenty is another
+	likeAtOnce     = 0.95
+	likeList       = 0.30 // posts are short, and are edited every month: measured on testdata/reposts.tsv
+	likeListTitled = 0.20 // where the titles are equal
+	likeListAtOnce = 0.60
 )
 
 // alike reports whether two ads are as alike as those of one job are: no contradiction between the titles, and nearly the same text.
@@ -244,14 +250,13 @@ func (a *ad) alike(b *ad, likeness float64, atOnce bool) bool {
 	if a.contradicts(&b.headline) {
 		return false
 	}
-	thread := a.Thread >= 0 && b.Thread >= 0
 	switch {
-	case thread && atOnce:
-		return likeness >= likeThreadAtOnce && a.levels == b.levels
-	case thread && a.Title != "" && a.Title == b.Title:
-		return likeness >= likeThreadTitled
-	case thread:
-		return likeness >= likeThread
+	case a.Lists && atOnce:
+		return likeness >= likeListAtOnce && a.levels == b.levels
+	case a.Lists && a.Title != "" && a.Title == b.Title:
+		return likeness >= likeListTitled
+	case a.Lists:
+		return likeness >= likeList
 	case atOnce:
 		return likeness >= likeAtOnce
 	}

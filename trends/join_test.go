@@ -23,7 +23,7 @@ func TestJobKey(t *testing.T) {
 		{"other places", func(p *trends.Posting, _ *string) { p.Places = []string{"Munich"} }, true},
 		{"another text", func(_ *trends.Posting, s *string) { *s = "Something else." }, true},
 		{"no employer", func(p *trends.Posting, _ *string) { p.Employer = "" }, false},
-		{"a monthly thread", func(p *trends.Posting, _ *string) { p.Month = "2026-01" }, false},
+		{"a list of jobs", func(p *trends.Posting, _ *string) { p.Lists = true }, false},
 		{"no text", func(_ *trends.Posting, s *string) { *s = "" }, false},
 	} {
 		p, s := base, text
@@ -89,7 +89,7 @@ func TestJoin(t *testing.T) {
 		return with(day(id, source, from, to), func(x *s) { x.Requisition = requisition })
 	}
 	thread := func(id int64, ordinal int32) s {
-		return s{Posting: id, Source: "hn", Text: text, Thread: ordinal, From: ordinal * 31, To: ordinal*31 + 30}
+		return s{Posting: id, Source: "hn", Lists: true, Text: text, Thread: ordinal, From: ordinal * 31, To: ordinal*31 + 30}
 	}
 	title := func(x s, title string) s { x.Title = title; return x }
 	for _, c := range []struct {

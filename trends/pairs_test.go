@@ -83,6 +83,7 @@ func (s side) ad(t *testing.T, p *pair, texts map[string]string, at int32) (tren
 		if s.Thread != 0 {
 			sight.Thread = s.Thread
 		}
+		post.Lists, sight.Lists = true, true
 		post.Month, sight.From, sight.To = "2026-01", 30*sight.Thread, 30*sight.Thread+29
 	}
 	return post, sight

@@ -26,6 +26,7 @@ type Posting struct {
 	Month       string    // "2006-01": the monthly thread or archive month; "" means the month of Posted
 	Closes      time.Time // deadline that the ad itself states; zero if none
 	Requisition string    // the employer's own id of the job behind the ad; "" if unknown
+	Lists       bool      // whether it may offer several jobs at once, as posts in hiring threads do: its title is a part of it
 	Language    string    // ISO 639-1 as the source says; "" if it does not
 	Body        string    // the ad's text as delivered
 	Format      Format    // how Body is written

@@ -48,7 +48,7 @@ func TestReposts(t *testing.T) {
 // sight makes the sighting of a post, under a number.
 func sight(number int64, p *trends.Posting, threads map[string]int32) trends.Sighting {
 	m, _ := trends.MonthNumber(p.Month)
-	return trends.Sighting{Posting: number, Source: p.Source, Title: p.Title, Text: trends.Sketch(p, p.Body), Thread: threads[p.Month],
+	return trends.Sighting{Posting: number, Source: p.Source, Title: p.Title, Lists: p.Lists, Text: trends.Sketch(p, p.Body), Thread: threads[p.Month],
 		From: trends.FirstDay(m), To: trends.FirstDay(m+1) - 1}
 }
 

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +25,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Use:   "explain ID",
 		Short: "The openings and sentences behind a number",
 		Long: `explain lists the openings that a report counts for a skill, each with the sentences that name it and the rule that decided. There
-are as many as the report prints. --format csv or json adds source, id, url, taxonomy and the hash of the delivered text. --month lists one month of the series, --cells the source records that carry the trend.`,
+are as many as the report prints. Employers whose name is written in several ways are listed below. --format csv or json adds source, id,
+url, taxonomy, the hash of the delivered text, the employer as this ad writes it and as it is compared, and how many ads were joined.
+--month lists one month of the series, --cells the source records that carry the trend.`,
 		Example: `  trends explain rust
   trends explain rust --month 2026-03 --format csv`,
 		Args: cobra.ExactArgs(1),
@@ -45,12 +50,20 @@ are as many as the report prints. --format csv or json adds source, id, url, tax
 			if err != nil {
 				return err
 			}
+			note := ""
 			if format == "table" {
+				note = spellings(t)
 				narrow(t)
 			}
 			style := a.style()
 			style.Color = style.Color && out == ""
-			return a.output(out, func(w io.Writer) error { return t.Write(w, format, style) })
+			return a.output(out, func(w io.Writer) error {
+				if err := t.Write(w, format, style); err != nil {
+					return err
+				}
+				_, err := io.WriteString(w, note)
+				return err
+			})
 		},
 	}
 	q.register(c)
@@ -86,7 +99,8 @@ func (a *app) evidence(ctx context.Context, skill string, list []trends.Evidence
 		return nil, err
 	}
 	t := &write.Table{Title: fmt.Sprintf("%s: %d openings", skill, len(list)),
-		Columns: []string{"month", "employer", "title", "level", "sentence", "rule", "source", "id", "url", "taxonomy", "body"}}
+		Columns: []string{"month", "employer", "title", "level", "sentence", "rule", "source", "id", "url", "taxonomy", "body",
+			"written", "employer_key", "ads"}}
 	for _, e := range list {
 		found := texts[e.Posting]
 		p := &found.Posting
@@ -101,9 +115,31 @@ func (a *app) evidence(ctx context.Context, skill string, list []trends.Evidence
 			}
 		}
 		t.Rows = append(t.Rows, []string{e.Month, e.Employer, oneLine(p.Title), e.Level.String(), oneLine(sentence), rule, e.Source, p.ID, p.URL,
-			found.Taxonomy, found.Hash})
+			found.Taxonomy, found.Hash, p.Employer, e.Key, strconv.Itoa(e.Ads)})
 	}
 	return t, nil
+}
+
+// spellings lists the employers of the rows whose names are written in several ways: their key, and the names.
+func spellings(t *write.Table) string {
+	written, key := slices.Index(t.Columns, "written"), slices.Index(t.Columns, "employer_key")
+	names := map[string][]string{}
+	for _, row := range t.Rows {
+		if k := row[key]; k != "" && !slices.Contains(names[k], row[written]) {
+			names[k] = append(names[k], row[written])
+		}
+	}
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(names)) {
+		if list := names[k]; len(list) > 1 {
+			slices.Sort(list)
+			fmt.Fprintf(&b, "one employer, %s: %s\n", oneLine(k), oneLine(strings.Join(list, " · ")))
+		}
+	}
+	if b.Len() > 0 {
+		return "\n" + b.String()
+	}
+	return ""
 }
 
 // narrow keeps the columns that a person reads in a terminal; the other formats have all.

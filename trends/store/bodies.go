@@ -37,11 +37,11 @@ type Body struct {
 // rowColumns are what rowScan reads, from postings p.
 const rowColumns = `p.id, (SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
 	p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.posted, p.precision, p.month, p.closes, p.requisition, p.language, p.format,
-	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, length(p.sketch), p.tags`
+	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, length(p.sketch), p.job, p.tags`
 
 // rowScan holds the columns of one posting while they are read.
 type rowScan struct {
-	id, hash, pack, taxonomy                 int64
+	id, hash, pack, taxonomy, job            int64
 	p                                        trends.Posting
 	places, posted, month, closes            string
 	remote, precision, format, currency, per string
@@ -56,11 +56,12 @@ type rowScan struct {
 func (s *rowScan) scan(rows *sql.Rows) error {
 	return rows.Scan(&s.id, &s.p.Source, &s.p.ID, &s.p.URL, &s.p.Title, &s.p.Employer, &s.places, &s.p.Country, &s.remote, &s.min, &s.max, &s.currency, &s.per,
 		&s.posted, &s.precision, &s.month, &s.closes, &s.p.Requisition, &s.p.Language, &s.format, &s.first, &s.last, &s.closed, &s.reopened, &s.opening,
-		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.sketch, &s.tags)
+		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.sketch, &s.job, &s.tags)
 }
 
 func (s *rowScan) posting() trends.Posting {
 	p := s.p
+	p.Lists = trends.ListsJobs(s.job)
 	p.Places, p.Remote, p.Format = lines(s.places), trends.Remote(s.remote), trends.Format(s.format)
 	p.Posted, p.Closes, p.Precision = parseInstant(s.posted), parseInstant(s.closes), trends.Precision(s.precision)
 	if p.Precision == trends.PrecisionMonth {

@@ -111,7 +111,7 @@ func TestPostingsAndTexts(t *testing.T) {
 	tags := trends.Tags{Mentions: []trends.Mention{{Skill: "go", Level: trends.LevelPreferred, Start: 3, End: 5, Rule: "other"}},
 		Excluded: []trends.Exclusion{{Skill: "rust", Start: 1, End: 4, Why: "legal", Rule: "word"}}, Roles: []string{"scientist"}, Seniority: []string{"junior", "staff"},
 		Remote: trends.RemoteOnsite, Pay: &trends.Pay{Min: 1, Max: 2, Currency: "USD", Period: "hour"}, Scope: trends.ScopeML, Language: "fr"}
-	batch := []Item{{Posting: p, Tags: tags, Taxonomy: tax1, Job: 5}, item(m)}
+	batch := []Item{{Posting: p, Tags: tags, Taxonomy: tax1, Job: 6}, item(m)}
 	mustSave(t, db, day(60), false, batch)
 	mustSettle(t, db)
 	want := []Row{{Posting: p, Tags: tags, FirstSeen: day(60), Opening: p.Key()}, {Posting: m, Tags: tag(tax1, &m), FirstSeen: day(60), Opening: m.Key()}}

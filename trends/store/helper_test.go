@@ -93,7 +93,7 @@ func ad(source, id, body string, posted time.Time) trends.Posting {
 func threadAd(id, body, month string) trends.Posting {
 	n, _ := trends.MonthNumber(month)
 	p := ad("hn:thread", id, body, trends.Day(trends.FirstDay(n)).Add(36*time.Hour))
-	p.Precision, p.Month = trends.PrecisionMonth, month
+	p.Precision, p.Month, p.Lists = trends.PrecisionMonth, month, true
 	return p
 }
 
@@ -120,7 +120,7 @@ func market(n int, seed uint64) []Item {
 		}
 		switch {
 		case source == "hn:thread":
-			p.Month, p.Precision = p.Posted.Format("2006-01"), trends.PrecisionMonth
+			p.Month, p.Precision, p.Lists = p.Posted.Format("2006-01"), trends.PrecisionMonth, true
 		case r.IntN(10) == 0:
 			p.Posted, p.Precision = time.Time{}, trends.PrecisionNone
 		case r.IntN(5) == 0:

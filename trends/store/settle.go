@@ -109,6 +109,7 @@ func joinJobs(ctx context.Context, tx *sql.Tx, list []waiting, at *calendar) err
 		err := rows.Scan(&job, &s.Posting, &s.source, &s.Requisition, &s.Title, &sketch, &s.posted, &s.precision, &s.month, &s.firstSeen, &s.lastSeen,
 			&s.Opening, &s.Record, &s.Absence)
 		copy(s.Text[:], sketch)
+		s.Lists = trends.ListsJobs(job)
 		byJob[job] = append(byJob[job], s)
 		return err
 	}

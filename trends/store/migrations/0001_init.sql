@@ -93,7 +93,7 @@ CREATE TABLE postings (
     body          bigint NOT NULL,    -- hash of the text alone
     pack          bigint NOT NULL,    -- where in bodies the text is
     newest        bigint NOT NULL,    -- where the text stored last is, if it is not the current one; else 0
-    job           bigint NOT NULL     -- ads of one job have the same (trends.JobKey)
+    job           bigint NOT NULL     -- ads that may be one job have the same (trends.JobKey)
 );
 CREATE INDEX postings_source ON postings (source, month);
 CREATE INDEX postings_job ON postings (job) WHERE opening > 0;

@@ -6,6 +6,10 @@
 ALTER TABLE postings ADD COLUMN absence bigint NOT NULL DEFAULT -1;
 ALTER TABLE postings ADD COLUMN sketch bytea NOT NULL DEFAULT '';
 
+-- The lowest bit of job says whether the ad may offer several jobs at once (trends.ListsJobs).
+UPDATE postings SET job = job - job % 2 + CASE
+    WHEN precision = 'month' AND source IN (SELECT id FROM sources WHERE key = 'hn' OR kind = 'hn') THEN 1 ELSE 0 END;
+
 -- +goose Down
 ALTER TABLE postings DROP COLUMN sketch;
 ALTER TABLE postings DROP COLUMN absence;
