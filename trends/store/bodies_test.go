@@ -255,6 +255,36 @@ func TestRetagMovesJobs(t *testing.T) {
 	wantState(t, want, stateOf(t, db))
 }
 
+// A database of an older program has no sketches: Bodies offers its texts whatever tagged them, and Retag makes up for it.
+func TestUnsketched(t *testing.T) {
+	db := openNew(t)
+	mustSave(t, db, day(210), true, market(100, 4))
+	mustSettle(t, db)
+	want := stateOf(t, db)
+	if _, err := db.sql.ExecContext(t.Context(), `UPDATE postings SET sketch = '', job = id - id % 2 + job % 2, opening = id, record = id, absence = -1`); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	err := db.Bodies(t.Context(), []string{tax1}, 30, func(page []Body) error {
+		var re []Retagged
+		for i := range page {
+			p := &page[i].Posting
+			if page[i].Sketched {
+				t.Errorf("posting %s is said to have a sketch", p.ID)
+			}
+			it := item(*p)
+			re = append(re, Retagged{Posting: p.Key(), Tags: it.Tags, Job: it.Job, Sketch: it.Sketch})
+		}
+		n += len(re)
+		return db.Retag(t.Context(), tax1, re)
+	})
+	if err != nil || n != 100 {
+		t.Fatalf("%d texts offered, want 100, error %v", n, err)
+	}
+	mustSettle(t, db)
+	wantState(t, want, stateOf(t, db))
+}
+
 // Callers on several goroutines are served one at a time.
 func TestSeveralGoroutines(t *testing.T) {
 	ctx := t.Context()
