@@ -103,7 +103,8 @@ func plainWords(s string) []string {
 
 // unaccented are letters that Unicode does not take for others with an accent, marks that it takes for letters, and legal forms that
 // are written without a space.
-var unaccented = strings.NewReplacer("ß", "ss", "ø", "o", "Ø", "o", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ł", "l", "Ł", "l", "đ", "d", "ı", "i",
+var unaccented = strings.NewReplacer(
+	"ß", "ss", "ø", "o", "Ø", "o", "æ", "ae", "Æ", "ae", "œ", "oe", "Œ", "oe", "ł", "l", "Ł", "l", "đ", "d", "ı", "i",
 	"™", "", "℠", "", "®", "", "©", "", "株式会社", " 株式会社 ", "有限公司", " 有限公司")
 
 // plain replaces accented letters by those without, and letters of other widths by the usual ones.

@@ -90,14 +90,17 @@ func Join(s []Sighting, gap int32) []Joined {
 	all := jobs{gap: gap}
 	bySource := map[string]*jobs{}
 	for _, i := range order {
-		own := bySource[s[i].Source]
-		if own == nil {
-			own = &jobs{gap: gap}
-			bySource[s[i].Source] = own
-		}
 		a := ad{Sighting: &s[i], headline: readHeadline(s[i].Title)}
 		out[i].Opening, out[i].Absence = all.add(a)
-		out[i].Record, _ = own.add(a)
+		if bySource[s[i].Source] == nil {
+			bySource[s[i].Source] = &jobs{gap: gap}
+		}
+	}
+	for _, i := range order {
+		out[i].Record = out[i].Opening
+		if len(bySource) > 1 {
+			out[i].Record, _ = bySource[s[i].Source].add(ad{Sighting: &s[i], headline: readHeadline(s[i].Title)})
+		}
 	}
 	return out
 }
@@ -109,16 +112,14 @@ type jobs struct {
 }
 
 // job is a run of ads without an absence longer than the longest that is told apart.
-type job struct {
-	opening int64 // the ad that began it, or that came back after more than the gap
-	ads     []ad
-}
+type job struct{ ads []ad }
 
 // ad is a sighting with its title taken apart. In a job it stands for all with the same text, title and source: it was up until the
-// last of them was, and its thread is that of the last.
+// last of them was, and its thread and opening are those of the last.
 type ad struct {
 	*Sighting
 	headline
+	opening int64 // the ad that began it, or that came back after more than the gap
 }
 
 // add puts the next ad in order of time into the job it continues, or begins one. It returns the posting that names the job, and the
@@ -131,15 +132,16 @@ func (js *jobs) add(a ad) (opening int64, absence int32) {
 			best, link = j, t
 		}
 	}
+	a.opening = a.Posting
 	if best == nil {
-		js.list = append(js.list, &job{opening: a.Posting, ads: []ad{a}})
-		return a.Posting, -1
+		js.list = append(js.list, &job{ads: []ad{a}})
+		return a.opening, -1
 	}
-	if link.absence > js.gap {
-		best.opening = a.Posting
+	if link.absence <= js.gap {
+		a.opening = link.opening
 	}
 	best.keep(a)
-	return best.opening, link.absence
+	return a.opening, link.absence
 }
 
 // keep adds an ad to the job.
@@ -149,7 +151,7 @@ func (j *job) keep(a ad) {
 		if a.Source == b.Source && a.Title == b.Title && a.Requisition == b.Requisition && a.Text == b.Text {
 			last := *b.Sighting
 			last.To, last.Thread = max(a.To, b.To), max(a.Thread, b.Thread)
-			b.Sighting = &last
+			b.Sighting, b.opening = &last, a.opening
 			return
 		}
 	}
@@ -162,6 +164,7 @@ type tie struct {
 	absence     int32   // one of Absences
 	likeness    float64 // of the texts
 	to          int32   // last day the other ad was up
+	opening     int64   // of the other ad
 }
 
 // tie returns the closest tie of the ad to the job. There is none if anything says that the ad is another job.
@@ -181,7 +184,7 @@ func (j *job) tie(a *ad, gap int32) (best tie, found bool) {
 		case atOnce && !alike:
 			return tie{}, false
 		case alike:
-			if t := (tie{same, absence, likeness, b.To}); !found || t.closer(best, gap) {
+			if t := (tie{same, absence, likeness, b.To, b.opening}); !found || t.closer(best, gap) {
 				best, found = t, true
 			}
 		}

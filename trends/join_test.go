@@ -104,6 +104,7 @@ func TestJoin(t *testing.T) {
 		{"back after 30 days", []s{day(1, "a", 0, 5), day(2, "a", 35, 40)}, []int64{1, 1}, nil, []int32{-1, 30}},
 		{"back after 31 days", []s{day(1, "a", 0, 5), day(2, "a", 36, 40)}, []int64{1, 2}, nil, []int32{-1, 60}},
 		{"back after 61 days", []s{day(1, "a", 0, 5), day(2, "a", 66, 70)}, []int64{1, 2}, nil, []int32{-1, -1}},
+		{"what follows a new opening is part of it", []s{day(1, "a", 0, 5), day(2, "a", 50, 60), day(3, "a", 62, 70)}, []int64{1, 2, 2}, nil, []int32{-1, 60, 0}},
 		{"a long ad covers a short one", []s{day(1, "a", 0, 100), day(2, "a", 10, 20), day(3, "a", 125, 130)}, []int64{1, 1, 1}, nil, []int32{-1, 0, 30}},
 		{"cross-post", []s{day(1, "a", 0, 5), day(2, "b", 3, 9)}, []int64{1, 1}, []int64{1, 2}, []int32{-1, 0}},
 		{"cross-post, edited", []s{day(1, "a", 0, 5), text2(day(2, "b", 3, 9), edited)}, []int64{1, 1}, []int64{1, 2}, []int32{-1, 0}},
@@ -150,5 +151,21 @@ func TestJoin(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// BenchmarkJoin joins a thousand ads of one employer and title, all up at once, whose texts share a template.
+func BenchmarkJoin(b *testing.B) {
+	r := rand.New(rand.NewPCG(4, 4))
+	list := make([]trends.Sighting, 1000)
+	for i := range list {
+		var text strings.Builder
+		for range 150 {
+			text.WriteString(string([]rune{'a' + r.Int32N(26), 'a' + r.Int32N(26), 'a' + r.Int32N(26)}) + " words that many of them share ")
+		}
+		list[i] = trends.Sighting{Posting: int64(i), Source: "a", Title: "Engineer", Text: near.Of(text.String()), Thread: -1, From: int32(i % 50), To: 90}
+	}
+	for b.Loop() {
+		trends.Join(list, 30)
 	}
 }
