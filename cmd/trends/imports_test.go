@@ -15,21 +15,22 @@ import (
 // arithmetic; the packages between do not know each other; only cmd ties. A change here is a design decision.
 func arrows() map[string][]string {
 	return map[string][]string{
-		"trends/trends/stats":   nil,
-		"trends/trends/near":    nil,
-		"trends/trends":         {"trends/trends/stats", "trends/trends/near"},
-		"trends/trends/store":   {"trends/trends", "trends/trends/near"},
-		"trends/trends/write":   {"trends/trends"},
-		"trends/extract/text":   nil,
-		"trends/extract":        {"trends/trends", "trends/extract/text"},
-		"trends/extract/eval":   {"trends/trends", "trends/trends/stats"},
-		"trends/crawler/polite": nil,
-		"trends/crawler/market": nil,
-		"trends/crawler":        {"trends/trends", "trends/crawler/polite"},
-		"trends/config":         {"trends/trends", "trends/crawler"},
-		"trends/data":           nil,
-		"trends/data/shared":    nil,
-		"trends/cmd/trends":     {"*"},
+		"trends/trends/stats":    nil,
+		"trends/trends/near":     nil,
+		"trends/trends":          {"trends/trends/stats", "trends/trends/near"},
+		"trends/trends/simulate": {"trends/trends", "trends/trends/stats"},
+		"trends/trends/store":    {"trends/trends", "trends/trends/near"},
+		"trends/trends/write":    {"trends/trends"},
+		"trends/extract/text":    nil,
+		"trends/extract":         {"trends/trends", "trends/extract/text"},
+		"trends/extract/eval":    {"trends/trends", "trends/trends/stats"},
+		"trends/crawler/polite":  nil,
+		"trends/crawler/market":  nil,
+		"trends/crawler":         {"trends/trends", "trends/crawler/polite"},
+		"trends/config":          {"trends/trends", "trends/crawler"},
+		"trends/data":            nil,
+		"trends/data/shared":     nil,
+		"trends/cmd/trends":      {"*"},
 	}
 }
 
