@@ -7,9 +7,15 @@ import (
 	"github.com/jdkato/prose/v2"
 )
 
-// The model of the part-of-speech tagger takes a third of a second and 40 MB: it is loaded when a form asks for it first. It may be
-// shared by goroutines. ModelFromData is the only way to load it once, and without data of its own it is the one that ships.
-var tagger = sync.OnceValue(func() *prose.Model { return prose.ModelFromData("trends") })
+// The model of the part-of-speech tagger takes a tenth of a second and 20 MB: it is loaded when a form asks for it first. It may be
+// shared by goroutines. A document without extraction is the only way to load it without that of the entities, which takes as long.
+var tagger = sync.OnceValue(func() *prose.Model {
+	doc, err := prose.NewDocument("", prose.WithExtraction(false), prose.WithSegmentation(false))
+	if err != nil {
+		panic("unreachable: prose returns no error: " + err.Error())
+	}
+	return doc.Model
+})
 
 // posWords is how many words of a sentence before and after a form the tagger sees.
 const posWords = 12
@@ -19,7 +25,11 @@ const posWords = 12
 //
 // The tagger sums its scores in the order of a map, so that of 50,000 words one gets another tag another time: two of three calls
 // must agree. A form that stands twice in the words it sees is not settled, since it gives all of them the tag of the last.
+// Where another form has settled the skill at this place already, the answer changes nothing, and the tagger is not asked.
 func (r *reading) noun(k *candidate) bool {
+	if r.settled(k) {
+		return true
+	}
 	sent := &r.sents[r.sentenceOf(k.from)]
 	from, to := max(sent.from, k.from-posWords), min(sent.to, k.to+posWords)
 	word := r.s[r.toks[k.from].start:r.toks[k.to-1].end]
@@ -32,6 +42,20 @@ func (r *reading) noun(k *candidate) bool {
 		return first
 	}
 	return isNoun(text, word)
+}
+
+// settled reports whether a mention by an earlier form of the same skill stands at the same place as k, and k would add nothing to it.
+func (r *reading) settled(k *candidate) bool {
+	f := &r.t.forms[k.form]
+	if f.skip || len(f.also) > 0 {
+		return false
+	}
+	for i := r.candidateFrom(k.from); i < len(r.cands) && &r.cands[i] != k; i++ {
+		if o := &r.cands[i]; o.state == stateOK && r.t.forms[o.form].skill == f.skill {
+			return true
+		}
+	}
+	return false
 }
 
 func isNoun(text, word string) bool {
