@@ -38,7 +38,7 @@ const (
 	cueNoSenior                              // holds a word of seniority and tells none
 	cueSenior                                // + number of the level
 	cueHeading  = cueSenior + 16             // + number of the section: a heading
-	cueWording  = cueHeading + cue(sections) // + number of the section: wording of a sentence
+	cueWording  = cueHeading + cue(sections) // + number of the section: wording of a sentence; a cueSet holds 64 kinds
 )
 
 // The sections of a posting. secTitle is the title itself; secOther what has no heading.

@@ -10,9 +10,14 @@ func (r *reading) level(k *candidate) trends.Level {
 	if sent.section == secTitle || r.inTitle(k.from) {
 		return trends.LevelRequired
 	}
-	from, to := r.clause(k, sent)
 	level, stack := trends.LevelNone, false
-	for _, m := range r.marksOf(sent) {
+	var marks []mark
+	var from, to int32
+	if sent.cues.has(levelCues) {
+		marks = r.marksOf(sent)
+		from, to = r.clause(k, sent)
+	}
+	for _, m := range marks {
 		if m.from < from || m.from >= to || m.kind <= cuePreferredAfter && r.bracketed(m.from, k, sent) {
 			continue
 		}
@@ -124,6 +129,9 @@ func (r *reading) gapHolds(tok int32, sign byte) bool {
 
 // negated reports whether the sentence says that the skill is not needed or not used.
 func (r *reading) negated(k *candidate, sent *sentence) bool {
+	if !sent.cues.has(notCues) {
+		return false
+	}
 	not := false
 	for _, m := range r.marksOf(sent) {
 		switch {

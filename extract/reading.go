@@ -28,6 +28,7 @@ type reading struct {
 	title    int    // length of the title
 	employer span   // words of the employer's name in a first line, empty if unknown
 	dashes   bool   // dashes cut the first line, which has no "|"
+	cues     cueSet // of all sentences
 }
 
 // sentence is a sentence, or a line or list item without one.
@@ -38,6 +39,7 @@ type sentence struct {
 	heading  bool
 	line     int32 // number of the line, from 0: the title
 	marks    span  // see marksOf
+	cues     cueSet
 }
 
 // candidate is a place where a form or a skip was found.
@@ -60,6 +62,23 @@ type mark struct {
 	from, to int32 // words
 	kind     cue
 }
+
+// cueSet is a set of kinds of cues, bit by bit. Most steps look for a few kinds that most sentences have none of.
+type cueSet uint64
+
+// The sets that steps ask for. The kinds from a to before b are 1<<b - 1<<a.
+const (
+	levelCues   cueSet = 1<<cueNotBefore - 1<<cuePreferred | 1<<(cueWording+secStack)
+	wishCues    cueSet = 1<<cuePreferred | 1<<cuePreferredAfter
+	notCues     cueSet = 1<<cueNotBefore | 1<<cueReplaced | 1<<cueNotAfter
+	placeCues   cueSet = 1<<(cueRemoteNow+1) - 1<<cueRemote
+	headingCues cueSet = 1<<cueWording - 1<<cueHeading
+	wordingCues cueSet = 1<<(cueWording+sections) - 1<<cueWording
+	openingCues cueSet = wishCues | headingCues | 1<<cueRequired | 1<<cueRequiredWeak | 1<<cueMust // see introduces
+)
+
+// has reports whether the set holds a kind of another one.
+func (s cueSet) has(kinds cueSet) bool { return s&kinds != 0 }
 
 // maxWords is how many words a sentence may have: what looks at whole sentences must not grow with texts that have none.
 const maxWords = 400
@@ -147,7 +166,7 @@ func (r *reading) sentenceOf(tok int32) int {
 // findCues finds the phrases of context.yaml, the longest at each word; they may overlap. A phrase of hiring is found inside a longer one
 // of another kind too: "looking for" inside "looking for engineers".
 func (r *reading) findCues() {
-	r.marks = r.marks[:0]
+	r.marks, r.cues = r.marks[:0], 0
 	for i := range r.sents {
 		sent := &r.sents[i]
 		sent.marks.from = int32(len(r.marks))
@@ -160,6 +179,7 @@ func (r *reading) findCues() {
 			for _, v := range r.t.cues.at(node) {
 				if cue(v) != cueFill {
 					r.marks = append(r.marks, mark{j, int32(end), cue(v)})
+					sent.cues |= 1 << v
 				}
 				whole = whole || cue(v) == cueHiring || cue(v) == cueNoSenior // "hiring manager"
 			}
@@ -168,6 +188,7 @@ func (r *reading) findCues() {
 			}
 		}
 		sent.marks.to = int32(len(r.marks))
+		r.cues |= sent.cues
 	}
 }
 

@@ -10,6 +10,9 @@ type places struct{ remote, hybrid, onsite, not int }
 // words ("this is a remote position"); and, in a text without a title, any other mention. A text that allows remote work
 // at all is remote, even where it names the office too.
 func (r *reading) remote() trends.Remote {
+	if !r.cues.has(placeCues) {
+		return trends.RemoteUnspecified
+	}
 	var head, sure, bare places
 	now := false
 	none := int32(0) // up to there a phrase has been read, or says that its words tell nothing: "hybrid remote" is not remote

@@ -41,7 +41,7 @@ func (r *reading) scope(tags *trends.Tags) trends.Scope {
 	}
 	for i := range r.sents {
 		sent := &r.sents[i]
-		if sent.section == secLegal {
+		if sent.section == secLegal || !sent.cues.has(1<<cueScope) {
 			continue
 		}
 		for _, m := range r.marksOf(sent) {

@@ -99,12 +99,13 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 	if n == 0 {
 		return 0, false, false
 	}
-	colon := r.colonAfter(sent)
 	alone := n <= 10 && r.toks[sent.from].flags&tokLine != 0 && (int(sent.to) == len(r.toks) || r.toks[sent.to].flags&tokLine != 0)
 	best, unknown := r.bestHeading(sent)
+	if best.to == 0 {
+		return secOther, true, alone && n <= 6 && !sent.bullet && r.opensList(i) && r.colonAfter(sent) == int(sent.to)
+	}
+	colon := r.colonAfter(sent)
 	switch {
-	case best.to == 0:
-		return secOther, true, alone && colon == int(sent.to) && n <= 6 && !sent.bullet && r.opensList(i)
 	case alone && (unknown == 0 || colon == int(sent.to) && unknown <= 5) && !r.ended(sent):
 		return uint8(best.kind - cueHeading), true, true
 	case alone && !sent.bullet && !r.ended(sent) && (unknown <= 5 && best.kind-cueHeading != secLegal || unknown <= 1) && r.opensList(i):
@@ -120,6 +121,9 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 // bestHeading returns the heading phrase that says most about a sentence (the longest; "preferred" beats any other), and
 // how many of the first words no such phrase and no filling word holds.
 func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
+	if !sent.cues.has(headingCues) {
+		return best, 0
+	}
 	to := min(sent.from+10, sent.to)
 	headed := false
 	for _, m := range r.marksOf(sent) {
@@ -167,7 +171,7 @@ func (r *reading) opensList(i int) bool {
 
 // introduces returns the section of the lines below a sentence that ends with a colon: "You should have:".
 func (r *reading) introduces(sent *sentence) (sec uint8, ok bool) {
-	if sent.to-sent.from < 4 || sent.bullet || r.colonAfterLast(sent) == 0 {
+	if sent.to-sent.from < 4 || sent.bullet || !sent.cues.has(openingCues) || r.colonAfterLast(sent) == 0 {
 		return 0, false
 	}
 	for _, m := range r.marksOf(sent) {
@@ -223,6 +227,9 @@ func (r *reading) ended(sent *sentence) bool {
 
 // wording returns the section that the words of a sentence tell.
 func (r *reading) wording(sent *sentence) (sec uint8, ok bool) {
+	if !sent.cues.has(wordingCues) {
+		return 0, false
+	}
 	for _, m := range r.marksOf(sent) {
 		if m.kind >= cueWording {
 			if s := uint8(m.kind - cueWording); !ok || s == secLegal {

@@ -121,12 +121,7 @@ func (r *reading) leadsField(sg *segment, m mark) bool {
 
 // said reports whether the text says in so many words that the position is a senior one.
 func (r *reading) said() bool {
-	for _, m := range r.marks {
-		if m.kind == cueSaid {
-			return true
-		}
-	}
-	return false
+	return r.cues.has(1 << cueSaid)
 }
 
 // levelOfYears: up to one year is junior, 2 to 4 are mid, 5 and more senior.
@@ -219,12 +214,7 @@ func (r *reading) gerund(i int32, sent *sentence) bool {
 
 // wishes reports whether a sentence speaks of what is nice to have.
 func (r *reading) wishes(sent *sentence) bool {
-	for _, o := range r.marksOf(sent) {
-		if o.kind == cuePreferred || o.kind == cuePreferredAfter {
-			return true
-		}
-	}
-	return sent.section == secPreferred
+	return sent.section == secPreferred || sent.cues.has(wishCues)
 }
 
 // yearsBefore reads the number before the word "years": 5, 3-5, 3 to 5, five, four (4), a couple of.

@@ -122,6 +122,9 @@ func (r *reading) headerFields() (out []string) {
 
 // leadsPeople reports whether the work is to manage people.
 func (r *reading) leadsPeople() bool {
+	if !r.cues.has(1 << cuePeople) {
+		return false
+	}
 	for _, m := range r.marks {
 		if m.kind != cuePeople || r.denied(m, &r.sents[r.sentenceOf(m.from)]) {
 			continue
