@@ -21,7 +21,7 @@ type form struct {
 
 // compile builds the taxonomy; mistakes go to src.errs.
 func compile(src *source) *Taxonomy {
-	t := &Taxonomy{words: newVocabulary(), trie: newPhrases(256), cues: newPhrases(256)}
+	t := &Taxonomy{words: newVocabulary(), trie: newPhrases(), cues: newPhrases()}
 	ids := map[string]int32{}
 	for i, r := range src.skills {
 		ids[r.id] = int32(i)
@@ -124,7 +124,7 @@ func (c *compiler) set(items []located) *phrases {
 	if p := c.sets[key.String()]; p != nil {
 		return p
 	}
-	p := newPhrases(16)
+	p := newPhrases()
 	c.fill(&p, items, 0)
 	p.freeze()
 	c.sets[key.String()] = &p

@@ -155,7 +155,7 @@ func (c *compiler) context() {
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
 		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.buyers": &x.buyers, "companies.consultancies": &x.consultancies,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
-		*p = newPhrases(16)
+		*p = newPhrases()
 		c.addPhrases(p, c.src.cues[name], 0)
 		p.freeze()
 	}
@@ -165,7 +165,7 @@ func (c *compiler) context() {
 	if x.minScope = c.src.values["scope.enough"]; x.minScope == 0 {
 		x.minScope = 3
 	}
-	x.scope = newPhrases(256)
+	x.scope = newPhrases()
 	for i, name := range scopeNames() {
 		c.addPhrases(&x.scope, c.src.cues["scope."+name], int32(i))
 	}
@@ -190,7 +190,7 @@ func (c *compiler) pay() {
 		slices.SortStableFunc(out, func(a, b period) int { return len(b.text) - len(a.text) })
 		return out
 	}
-	c.t.ctx.money = newPhrases(64)
+	c.t.ctx.money = newPhrases()
 	for _, w := range append(currencies(), "euro", "euros", "dollars", "pounds", "rs", "lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores", "kusd",
 		"keur", "kgbp", "kchf", "ksek", "kcad") {
 		c.t.ctx.money.add(c.t.words.phrase(w), 0)
@@ -228,7 +228,7 @@ func (c *compiler) addPhrases(p *phrases, items []located, value int32) {
 // titles compiles the classes of title words and the rules over them.
 func (c *compiler) titles() {
 	x := &c.t.ctx
-	x.titles = newPhrases(256)
+	x.titles = newPhrases()
 	bits := map[string]uint64{}
 	const prefix = "titles.words."
 	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {

@@ -24,17 +24,15 @@ func (r *reading) matchUpTo(i, limit int) int {
 	best, n := i, t.trie.start(r.toks[i].id)
 	found := len(r.cands)
 	for j := i + 1; n != 0 && j <= limit; j++ {
-		if e := &t.trie.nodes[n]; e.to > e.from {
-			for _, f := range t.trie.values[e.from:e.to] {
-				fm := &t.forms[f]
-				if fm.cond != nil && !fm.cond.styled(fm, r.s, r.toks[i:j]) {
-					continue
-				}
-				if best < j { // longer than what was found before
-					best, r.cands = j, r.cands[:found]
-				}
-				r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), form: f})
+		for _, f := range t.trie.at(n) {
+			fm := &t.forms[f]
+			if fm.cond != nil && !fm.cond.styled(fm, r.s, r.toks[i:j]) {
+				continue
 			}
+			if best < j { // longer than what was found before
+				best, r.cands = j, r.cands[:found]
+			}
+			r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), form: f})
 		}
 		if j == len(r.toks) {
 			break

@@ -1,29 +1,29 @@
 package extract
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
-// phrases is a set of word sequences with values: a trie whose edges are (gap, word). It lives in one open-addressing
-// table, so that following an edge is one look-up and building it is linear.
+// phrases is a set of word sequences with values: a trie whose edges are labelled with a word and the gap before it. Phrases are
+// added, then the set is frozen, and only then asked. Frozen, the children of a node are neighbours, so that an edge needs nothing
+// but its label, and a set of ten thousand phrases fits in the cache of a processor.
 type phrases struct {
-	slots  []edge
-	mask   uint64
-	used   int
-	nodes  []node
-	opens  []opening // by word; empty for a small set
-	values []int32   // flat, after freeze
-	lists  [][]int32 // by node: its values, until freeze
+	nodes  []node     // in the order in which their parents stand, the root first; one more marks the end
+	labels []uint32   // by node: the label of the edge that leads to it
+	values []int32    // of all nodes, one after the other
+	first  [16]uint64 // which words start a phrase, by ten bits of their number
+	opens  []opening  // by word; empty for a small set, see index
+
+	growing *growing // until it is frozen
 }
 
-type edge struct {
-	key  uint64 // node+1, gap, word; 0 is empty
-	node int32
-}
-
-// node is a place in the trie: its values, and which words the phrases go on with, by six bits of the word and its gap.
-// Most words that start a phrase stand in the text without its second word, so the cheap question comes first.
+// node is a place in the trie: its values and children, each up to those of the next node, and which words the phrases go on with,
+// by six bits of their label. Most words that start a phrase stand in the text without its second word, so the cheap question
+// comes first.
 type node struct {
-	span
-	more uint64
+	more          uint64
+	child, values int32
 }
 
 // opening is what a word starts: its node, and what is asked of that node for nearly every word of a text.
@@ -33,114 +33,96 @@ type opening struct {
 	ends uint32 // 1 if the word alone is a phrase, and one that is looked for
 }
 
+// growing is a set of phrases that is being added to: its edges by parent and label, in any order.
+type growing struct {
+	edges  map[edge]int32
+	values [][]int32 // by node
+}
+
+type edge struct {
+	parent int32
+	label  uint32
+}
+
 type span struct{ from, to int32 }
 
-func newPhrases(size int) phrases {
-	return phrases{slots: make([]edge, size), mask: uint64(size - 1), lists: make([][]int32, 1), nodes: make([]node, 1)}
+func newPhrases() phrases {
+	return phrases{growing: &growing{edges: map[edge]int32{}, values: make([][]int32, 1)}}
 }
 
-func edgeKey(node int32, gap uint8, word int32) uint64 {
-	return uint64(node+1)<<32 | uint64(gap)<<24 | uint64(word)
-}
+// labelOf returns the label of the edge for a word and the gap before it.
+func labelOf(gap uint8, word int32) uint32 { return uint32(word)<<8 | uint32(gap) }
 
-// next returns the node after a word, 0 if no phrase goes on with it.
-func (p *phrases) next(node int32, gap uint8, word int32) int32 {
-	if p.nodes[node].more>>moreBit(gap, word)&1 == 0 {
-		return 0
-	}
-	return p.lookup(edgeKey(node, gap, word))
-}
-
-// moreBit says which bit of node.more stands for a word.
-func moreBit(gap uint8, word int32) uint32 { return (uint32(word) + uint32(gap)) & 63 }
-
-func (p *phrases) lookup(key uint64) int32 {
-	for i := hash64(key) & p.mask; ; i = (i + 1) & p.mask {
-		e := &p.slots[i]
-		if e.key == key {
-			return e.node
-		}
-		if e.key == 0 {
-			return 0
-		}
-	}
-}
-
-func hash64(k uint64) uint64 {
-	k *= 0x9E3779B97F4A7C15
-	return k ^ k>>29
-}
+// moreBit says which bit of node.more stands for a label.
+func moreBit(label uint32) uint32 { return (label>>8 + label) & 63 }
 
 // add puts a phrase in. The gap of its first word is ignored.
 func (p *phrases) add(toks []token, value int32) {
-	at := int32(0)
+	g, at := p.growing, int32(0)
 	for i, t := range toks {
-		gap := t.gap
+		label := labelOf(t.gap, t.id)
 		if i == 0 {
-			gap = 0
+			label = labelOf(0, t.id)
 		}
-		n := p.next(at, gap, t.id)
-		if n == 0 {
-			n = int32(len(p.nodes))
-			p.nodes, p.lists = append(p.nodes, node{}), append(p.lists, nil)
-			p.nodes[at].more |= 1 << moreBit(gap, t.id)
-			p.insert(edge{edgeKey(at, gap, t.id), n})
+		n, ok := g.edges[edge{at, label}]
+		if !ok {
+			n = int32(len(g.values))
+			g.values = append(g.values, nil)
+			g.edges[edge{at, label}] = n
 		}
 		at = n
 	}
-	for _, v := range p.lists[at] {
-		if v == value {
-			return
-		}
+	if !slices.Contains(g.values[at], value) {
+		g.values[at] = append(g.values[at], value)
 	}
-	p.lists[at] = append(p.lists[at], value)
 }
 
-func (p *phrases) insert(e edge) {
-	if p.used++; p.used*2 > len(p.slots) {
-		old := p.slots
-		p.slots = make([]edge, 2*len(old))
-		p.mask = uint64(len(p.slots) - 1)
-		for _, o := range old {
-			if o.key != 0 {
-				p.put(o)
-			}
-		}
-	}
-	p.put(e)
-}
-
-func (p *phrases) put(e edge) {
-	i := hash64(e.key) & p.mask
-	for p.slots[i].key != 0 {
-		i = (i + 1) & p.mask
-	}
-	p.slots[i] = e
-}
-
-// freeze flattens the values; nothing may be added afterwards.
+// freeze orders the nodes, so that the children of each are neighbours; nothing may be added afterwards.
 func (p *phrases) freeze() {
-	for i, l := range p.lists {
-		from := int32(len(p.values))
-		p.values = append(p.values, l...)
-		p.nodes[i].span = span{from, int32(len(p.values))}
+	g := p.growing
+	edges := make([]edge, 0, len(g.edges))
+	for e := range g.edges {
+		edges = append(edges, e)
 	}
-	p.lists = nil
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.parent, b.parent), cmp.Compare(a.label, b.label)) })
+	from := make([]int32, len(g.values)+1) // by old number: the first of its edges
+	for _, e := range edges {
+		from[e.parent+1]++
+	}
+	for i := range g.values {
+		from[i+1] += from[i]
+	}
+	old := make([]int32, 1, len(g.values)) // by new number
+	p.nodes, p.labels = make([]node, len(g.values)+1), make([]uint32, 1, len(g.values))
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		n.child, n.values = int32(len(old)), int32(len(p.values))
+		if i == len(g.values) {
+			break
+		}
+		for _, e := range edges[from[old[i]]:from[old[i]+1]] {
+			old, p.labels = append(old, g.edges[e]), append(p.labels, e.label)
+			n.more |= 1 << moreBit(e.label)
+		}
+		p.values = append(p.values, g.values[old[i]]...)
+	}
+	for n := p.nodes[0].child; n < p.nodes[1].child; n++ {
+		word := p.labels[n] >> 8
+		p.first[word>>6&15] |= 1 << (word & 63)
+	}
+	p.growing = nil
 }
 
 // index makes the table by words, of which there are so many, for a set that is asked about every word of a text. Phrases
 // of one word whose values are all ignored are not looked for, see starts.
 func (p *phrases) index(words int, ignored int32) {
 	p.opens = make([]opening, words)
-	for _, e := range p.slots {
-		if e.key>>32 != 1 {
-			continue
-		}
-		o := opening{more: p.nodes[e.node].more, node: e.node}
-		if slices.ContainsFunc(p.at(e.node), func(v int32) bool { return v != ignored }) {
+	for n := p.nodes[0].child; n < p.nodes[1].child; n++ {
+		o := opening{more: p.nodes[n].more, node: n}
+		if slices.ContainsFunc(p.at(n), func(v int32) bool { return v != ignored }) {
 			o.ends = 1
 		}
-		p.opens[e.key&0xFFFFFF] = o
+		p.opens[p.labels[n]>>8] = o
 	}
 }
 
@@ -148,32 +130,64 @@ func (p *phrases) index(words int, ignored int32) {
 // one look-up and no branch.
 func (p *phrases) starts(word int32, next *token) bool {
 	o := &p.opens[word]
-	return uint32(o.more>>moreBit(next.gap, next.id))&1|o.ends != 0
+	return uint32(o.more>>moreBit(labelOf(next.gap, next.id)))&1|o.ends != 0
 }
 
 // at returns the values of a node.
-func (p *phrases) at(n int32) []int32 {
-	e := &p.nodes[n]
-	return p.values[e.from:e.to]
-}
+func (p *phrases) at(n int32) []int32 { return p.values[p.nodes[n].values:p.nodes[n+1].values] }
 
 // start returns the node of the phrases that start with a word, 0 if there are none.
 func (p *phrases) start(word int32) int32 {
-	if int(word) < len(p.opens) {
+	switch {
+	case int(word) < len(p.opens):
 		return p.opens[word].node
+	case p.first[word>>6&15]>>(word&63)&1 == 0:
+		return 0
 	}
-	return p.next(0, 0, word)
+	return p.child(0, labelOf(0, word))
 }
 
 // follow returns the node after the next word of a text, 0 if no phrase goes on with it.
-func (p *phrases) follow(n int32, t *token) int32 { return p.next(n, t.gap, t.id) }
+func (p *phrases) follow(n int32, t *token) int32 {
+	label := labelOf(t.gap, t.id)
+	if p.nodes[n].more>>moreBit(label)&1 == 0 {
+		return 0
+	}
+	return p.child(n, label)
+}
+
+// child returns the child of a node by the label of its edge, 0 if there is none.
+func (p *phrases) child(n int32, label uint32) int32 {
+	from, to := p.nodes[n].child, p.nodes[n+1].child
+	for to-from > 4 {
+		if mid := (from + to) / 2; p.labels[mid] <= label {
+			from = mid
+		} else {
+			to = mid
+		}
+	}
+	for ; from < to; from++ {
+		if p.labels[from] == label {
+			return from
+		}
+	}
+	return 0
+}
 
 // longest returns the end (a token index) and the node of the longest phrase that starts at toks[i], or i and 0.
 func (p *phrases) longest(toks []token, i int) (end int, found int32) {
-	end = i
 	n := p.start(toks[i].id)
+	if n == 0 {
+		return i, 0
+	}
+	return p.longestFrom(n, toks, i)
+}
+
+// longestFrom is longest, after the first word has led to node n.
+func (p *phrases) longestFrom(n int32, toks []token, i int) (end int, found int32) {
+	end = i
 	for j := i + 1; n != 0; j++ {
-		if e := &p.nodes[n]; e.to > e.from {
+		if p.nodes[n].values < p.nodes[n+1].values {
 			end, found = j, n
 		}
 		if j == len(toks) {
