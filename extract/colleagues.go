@@ -9,6 +9,9 @@ const leadReach = 14
 // It names people or a team, or is one of the fields that stand for their people, and what comes before it up to the word "with"
 // holds nothing that begins what the work is about ("… with engineers to build …").
 func (r *reading) colleague(k *candidate, sent *sentence) bool {
+	if sent.kinds&kindBeside == 0 {
+		return false
+	}
 	x := &r.t.ctx
 	if !x.fieldsOfPeople[r.t.forms[k.form].skill] && !r.hasPhrase(&x.teams, int(k.from), int(min(k.to+2, sent.to))) {
 		return false
@@ -19,7 +22,7 @@ func (r *reading) colleague(k *candidate, sent *sentence) bool {
 // company reports whether a candidate is a company here and not its product: "founded by people from Docker and Snowflake".
 func (r *reading) company(k *candidate, sent *sentence) bool {
 	x := &r.t.ctx
-	return x.companies[r.t.forms[k.form].skill] && r.governed(k, sent, &x.people, &x.until)
+	return sent.kinds&kindBeside != 0 && x.companies[r.t.forms[k.form].skill] && r.governed(k, sent, &x.people, &x.until)
 }
 
 // customers reports whether a candidate is one of several domains that a sentence names as those of who buys: "our customers are in

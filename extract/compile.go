@@ -6,17 +6,19 @@ import (
 	"strings"
 )
 
-// form is a compiled surface form or skip phrase.
+// form is a compiled surface form or skip phrase. What every match asks for comes first.
 type form struct {
 	skill int32
 	rule  int32
+	style style
 	skip  bool
+	bare  bool // no condition beyond the spelling
+	late  bool // it asks about its neighbours, see needsList
+	cond  *cond
 	why   string
+	also  []int32
 	text  string
 	toks  []token
-	also  []int32
-	cond  *cond
-	bare  bool // no condition beyond the spelling
 }
 
 // compile builds the taxonomy; mistakes go to src.errs.
@@ -43,7 +45,9 @@ func compile(src *source) *Taxonomy {
 	t.trie.index(words, -1)
 	t.cues.index(words, int32(cueFill))
 	t.ctx.titles.index(words, -1)
-	t.words.setKinds(map[uint8]*phrases{kindYears: &t.ctx.years, kindJoin: &t.ctx.joins, kindTitle: &t.ctx.titles, kindMoney: &t.ctx.money})
+	x := &t.ctx
+	t.words.setKinds(map[*phrases]kinds{&x.years: kindYears, &x.joins: kindJoin, &x.titles: kindTitle, &x.headWords: kindHead,
+		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney})
 	t.pool.New = func() any { return new(scratch) }
 	return t
 }
@@ -90,7 +94,10 @@ func (c *compiler) form(skill int32, r rawForm) {
 				continue
 			}
 			f := form{skill: skill, skip: r.skip, why: r.why, text: text, toks: toks, also: also, cond: cond}
-			f.bare = cond == nil || cond.bare()
+			f.bare, f.late = cond == nil || cond.bare(), cond.needsList()
+			if cond != nil {
+				f.style = cond.style
+			}
 			f.rule = c.rule(&f)
 			c.t.forms = append(c.t.forms, f)
 			c.t.trie.add(toks, int32(len(c.t.forms)-1))

@@ -7,12 +7,27 @@ import (
 
 // The conditions of a form. All that are given must hold.
 type cond struct {
-	style string // exact, upper, title or ""
-	list  int8   // 1 must be in a list, -1 must not, 0 either
+	style style
+	list  int8 // 1 must be in a list, -1 must not, 0 either
 	start int8
 	noun  bool // the part-of-speech tagger must take it for a noun; asked last, see reading.noun
 	tests []test
 	any   []*cond
+}
+
+// style is how a form must be written.
+type style uint8
+
+const (
+	styleAny   style = iota
+	styleExact       // as in the file
+	styleUpper       // without small letters
+	styleTitle       // every word with a capital, a digit or a sign first
+)
+
+// styleOf returns the style that a file calls by a name.
+func styleOf(name string) style {
+	return map[string]style{"exact": styleExact, "upper": styleUpper, "title": styleTitle}[name]
 }
 
 // test is one condition with a list.
@@ -44,7 +59,7 @@ func (c *compiler) cond(r *rawCond) *cond {
 	if r == nil {
 		return nil
 	}
-	out := &cond{style: r.style, list: sign(r.list), start: sign(r.start), noun: r.noun}
+	out := &cond{style: styleOf(r.style), list: sign(r.list), start: sign(r.start), noun: r.noun}
 	for _, w := range r.words {
 		op, not := w.op, false
 		if len(op) > 4 && op[:4] == "not_" {
@@ -118,21 +133,26 @@ func (c *cond) needsList() bool {
 
 // styled reports whether the spelling of the match is as the form wants it. It is checked while matching: a form in the
 // wrong case is no match at all.
-func (c *cond) styled(f *form, s string, toks []token) bool {
-	switch c.style {
-	case "exact":
+func (f *form) styled(s string, toks []token) bool {
+	return f.style == styleAny || f.style.holds(f, s, toks)
+}
+
+// holds reports whether the words toks of s are written in the style, for a form of so many words.
+func (y style) holds(f *form, s string, toks []token) bool {
+	switch y {
+	case styleExact:
 		for i, t := range toks {
 			if w := f.toks[i]; s[t.start:t.end] != f.text[w.start:w.end] {
 				return false
 			}
 		}
-	case "upper":
+	case styleUpper:
 		for _, t := range toks {
 			if w := s[t.start:t.end]; !upperOnly(w) {
 				return false
 			}
 		}
-	case "title":
+	case styleTitle:
 		for _, t := range toks {
 			if c := s[t.start]; c >= 'a' && c <= 'z' {
 				return false
@@ -170,7 +190,7 @@ func (c *cond) holds(r *reading, k *candidate) bool {
 // anyHolds reports whether one of the alternatives of c holds; it may have none.
 func (c *cond) anyHolds(r *reading, k *candidate) bool {
 	for _, a := range c.any {
-		if a.styled(&r.t.forms[k.form], r.s, r.toks[k.from:k.to]) && a.holds(r, k) {
+		if a.style.holds(&r.t.forms[k.form], r.s, r.toks[k.from:k.to]) && a.holds(r, k) {
 			return true
 		}
 	}

@@ -112,6 +112,7 @@ type context struct {
 	titles         phrases // the words of titles; values are class numbers
 	roles          []roleRule
 	heads          uint64  // classes of which a title must hold one
+	headWords      phrases // the phrases of these classes
 	fields         uint64  // classes that are a trade of their own in a list
 	trades         uint64  // classes of a software trade: what follows them in a title is what the software is about
 	weak           uint64  // heads that make a title only beside a field
@@ -252,6 +253,13 @@ func (c *compiler) titles() {
 		return m
 	}
 	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
+	x.headWords = newPhrases()
+	for name, bit := range bits {
+		if bit&x.heads != 0 {
+			c.addPhrases(&x.headWords, c.src.cues[prefix+name], 0)
+		}
+	}
+	x.headWords.freeze()
 	x.disciplines, x.engineer = mask(c.src.cues["titles.disciplines"]), bits["engineer"]
 	x.weak = mask(c.src.cues["titles.weak"])
 	x.trades, x.products = mask(c.src.cues["titles.trades"]), mask(c.src.cues["titles.products"])

@@ -77,7 +77,7 @@ func (r *reading) surelyEnglish(toks []token) bool {
 	english, foreign := 0, 0
 	for i := range toks {
 		t := &toks[i]
-		english += int(t.kind / kindEnglish & 1 &^ (t.flags / tokURL)) // without a branch: it could not be foretold
+		english += int(t.kind/kindEnglish&1) &^ int(t.flags/tokURL) // without a branch: it could not be foretold
 		foreign += int(t.kind / kindForeign & 1)
 	}
 	return english >= 3 && foreign <= 3*english

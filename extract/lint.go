@@ -58,7 +58,7 @@ func (t *Taxonomy) lists() (errs []error) {
 				continue
 			}
 			for _, v := range t.trie.at(node) {
-				if g := &t.forms[v]; !g.skip && g.bare && (g.cond == nil || g.cond.styled(g, part, toks)) && !counts[fold(f.text)][g.skill] {
+				if g := &t.forms[v]; !g.skip && g.bare && g.styled(part, toks) && !counts[fold(f.text)][g.skill] {
 					errs = append(errs, t.skills[f.skill].at.errorf("skill %s: its form %q names %s, too: add `also: [%s]` to it",
 						t.skills[f.skill].ID, f.text, t.skills[g.skill].ID, t.skills[g.skill].ID))
 				}

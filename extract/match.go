@@ -26,7 +26,7 @@ func (r *reading) matchUpTo(i, limit int) int {
 	for j := i + 1; n != 0 && j <= limit; j++ {
 		for _, f := range t.trie.at(n) {
 			fm := &t.forms[f]
-			if fm.cond != nil && !fm.cond.styled(fm, r.s, r.toks[i:j]) {
+			if !fm.styled(r.s, r.toks[i:j]) {
 				continue
 			}
 			if best < j { // longer than what was found before
@@ -47,7 +47,7 @@ func (r *reading) settle() {
 	r.seen = append(r.seen[:0], make([]bool, len(r.t.skills))...)
 	late := false
 	for i := 0; i < len(r.cands); i++ {
-		if f := &r.t.forms[r.cands[i].form]; !f.skip && !f.bare && f.cond.needsList() && !r.inAddress(&r.cands[i]) {
+		if f := &r.t.forms[r.cands[i].form]; !f.skip && f.late && !r.inAddress(&r.cands[i]) {
 			late = true
 			continue
 		}

@@ -29,6 +29,7 @@ type reading struct {
 	employer span   // words of the employer's name in a first line, empty if unknown
 	dashes   bool   // dashes cut the first line, which has no "|"
 	cues     cueSet // of all sentences
+	kinds    kinds  // of all words
 }
 
 // sentence is a sentence, or a line or list item without one.
@@ -40,6 +41,7 @@ type sentence struct {
 	line     int32 // number of the line, from 0: the title
 	marks    span  // see marksOf
 	cues     cueSet
+	kinds    kinds // of its words
 }
 
 // candidate is a place where a form or a skip was found.
@@ -166,11 +168,12 @@ func (r *reading) sentenceOf(tok int32) int {
 // findCues finds the phrases of context.yaml, the longest at each word; they may overlap. A phrase of hiring is found inside a longer one
 // of another kind too: "looking for" inside "looking for engineers".
 func (r *reading) findCues() {
-	r.marks, r.cues = r.marks[:0], 0
+	r.marks, r.cues, r.kinds = r.marks[:0], 0, 0
 	for i := range r.sents {
 		sent := &r.sents[i]
 		sent.marks.from = int32(len(r.marks))
 		for j := sent.from; j < sent.to; j++ {
+			sent.kinds |= r.toks[j].kind
 			if int(j)+1 < len(r.toks) && !r.t.cues.starts(r.toks[j].id, &r.toks[j+1]) {
 				continue
 			}
@@ -183,21 +186,24 @@ func (r *reading) findCues() {
 				}
 				whole = whole || cue(v) == cueHiring || cue(v) == cueNoSenior // "hiring manager"
 			}
-			if !whole && end > int(j) {
-				r.hiddenHiring(j, end)
+			if !whole && end > int(j) && r.hiddenHiring(j, end) {
+				sent.cues |= 1 << cueHiring
 			}
 		}
 		sent.marks.to = int32(len(r.marks))
 		r.cues |= sent.cues
+		r.kinds |= sent.kinds
 	}
 }
 
-// hiddenHiring adds the phrase of hiring that starts at word i and is shorter than the phrase up to end.
-func (r *reading) hiddenHiring(i int32, end int) {
+// hiddenHiring adds the phrase of hiring that starts at word i and is shorter than the phrase up to end, if there is one.
+func (r *reading) hiddenHiring(i int32, end int) bool {
 	to, node := r.t.cues.longest(r.toks[:end-1], int(i))
-	if slices.Contains(r.t.cues.at(node), int32(cueHiring)) {
-		r.marks = append(r.marks, mark{i, int32(to), cueHiring})
+	if !slices.Contains(r.t.cues.at(node), int32(cueHiring)) {
+		return false
 	}
+	r.marks = append(r.marks, mark{i, int32(to), cueHiring})
+	return true
 }
 
 // marksOf returns the marks that start in a sentence.

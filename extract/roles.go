@@ -206,6 +206,9 @@ func (r *reading) titleMask(from, to int32) (mask uint64) {
 // lineTitle takes a short line or list item that is a title: it holds a head word within its first words and does not
 // read like a sentence. What follows "to", "who" and the like is cut off if the line starts with the word of a title.
 func (r *reading) lineTitle(sent *sentence) {
+	if sent.kinds&kindHead == 0 {
+		return
+	}
 	end := r.titleGap(sent)
 	for _, m := range r.marksOf(sent) {
 		if m.from >= end {
@@ -365,7 +368,7 @@ func (r *reading) weakHiring(i int32) bool {
 
 // hiringTitle takes the words after "we are hiring a", up to a word that ends a title or the end of the sentence.
 func (r *reading) hiringTitle(sent *sentence, offered bool) {
-	if sent.section == secLegal || sent.section == secBenefits {
+	if sent.section == secLegal || sent.section == secBenefits || !sent.cues.has(1<<cueHiring) || sent.kinds&kindTitle == 0 {
 		return
 	}
 	for _, m := range r.marksOf(sent) {

@@ -123,6 +123,10 @@ func (r *reading) scopeIn(from, to int32) (class int) {
 func (r *reading) eachScope(from, to int32, f func(class int, from, to int32)) {
 	p := &r.t.ctx.scope
 	for i := int(from); i < int(to); {
+		if r.toks[i].kind&kindScope == 0 {
+			i++
+			continue
+		}
 		end, node := p.longest(r.toks[:to], i)
 		if end == i {
 			i++

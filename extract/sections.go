@@ -60,6 +60,9 @@ func (r *reading) sections() {
 
 // nextJob reports whether a line below notes on applying or benefits is the title of another job.
 func (r *reading) nextJob(sent *sentence, section uint8) bool {
+	if sent.kinds&kindHead == 0 {
+		return false
+	}
 	switch section {
 	case secApply:
 		return r.titleMask(sent.from, min(sent.to, sent.from+8))&r.t.ctx.heads != 0

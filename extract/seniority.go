@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // seniority returns the levels that the titles name, else the level that the asked years of experience stand for, sorted.
 func (r *reading) seniority() []string {
@@ -155,11 +158,15 @@ func (r *reading) boardLine() (level int, ok bool) {
 	return 0, false
 }
 
+// isWord reports whether word i is w, which is written small and in ASCII.
 func (r *reading) isWord(i int32, w string) bool {
 	if i < 0 || int(i) >= len(r.toks) {
 		return false
 	}
-	t := r.toks[i]
+	t := &r.toks[i]
+	if c := r.s[t.start]; c < utf8.RuneSelf && r.t.words.lower[c] != w[0] { // nearly always
+		return false
+	}
 	return r.t.words.equal(w, r.s[t.start:t.end])
 }
 
@@ -167,6 +174,9 @@ func (r *reading) isWord(i int32, w string) bool {
 // one wishes for; -1 if there are none. Years of the company, or of anything but experience, do not count.
 func (r *reading) years() (asked, wished int) {
 	asked, wished = -1, -1
+	if r.kinds&kindYears == 0 {
+		return asked, wished
+	}
 	for i := 1; i < len(r.toks); i++ {
 		if r.toks[i].kind&kindYears == 0 {
 			continue

@@ -21,7 +21,7 @@ type vocabulary struct {
 type slot struct {
 	hash uint64
 	id   int32
-	kind uint8 // see kindYears
+	kind kinds
 }
 
 func newVocabulary() vocabulary {
@@ -59,7 +59,7 @@ func (v *vocabulary) put(s slot) {
 }
 
 // find returns the number and the kind of the word with hash h, 0 if no phrase uses it.
-func (v *vocabulary) find(h uint64) (id int32, kind uint8) {
+func (v *vocabulary) find(h uint64) (id int32, kind kinds) {
 	for i := h & v.mask; ; i = (i + 1) & v.mask {
 		s := &v.slots[i]
 		if s.hash == h {
@@ -72,10 +72,10 @@ func (v *vocabulary) find(h uint64) (id int32, kind uint8) {
 }
 
 // setKinds notes which words start a phrase of which set, and which are words of English or of another language.
-func (v *vocabulary) setKinds(sets map[uint8]*phrases) {
+func (v *vocabulary) setKinds(sets map[*phrases]kinds) {
 	for i := range v.slots {
 		s := &v.slots[i]
-		for kind, p := range sets {
+		for p, kind := range sets {
 			if p.start(s.id) != 0 {
 				s.kind |= kind
 			}

@@ -55,17 +55,22 @@ type token struct {
 	id         int32 // in the vocabulary, 0 if no phrase uses the word
 	gap        uint8 // what stands before it
 	flags      uint8
-	kind       uint8 // what is known of the word
+	kind       kinds
 }
 
-// What is known of a word without looking any further.
+// kinds is what is known of a word without looking any further, bit by bit.
+type kinds uint16
+
 const (
-	kindYears = 1 << iota
-	kindJoin
-	kindTitle   // a word of titles starts with it
-	kindEnglish // a frequent English word
-	kindForeign // a frequent word of another language
-	kindMoney   // a currency
+	kindYears   kinds = 1 << iota
+	kindJoin          // a phrase that joins the items of a list starts with it
+	kindTitle         // … a phrase of titles
+	kindHead          // … the head of a title
+	kindBeside        // … a phrase after which colleagues or companies are named
+	kindScope         // … a phrase of scope
+	kindMoney         // … a currency
+	kindEnglish       // a frequent English word
+	kindForeign       // a frequent word of another language
 )
 
 const (
@@ -112,7 +117,7 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 }
 
 // word reads the word that starts at i and returns its end, number and kind.
-func (v *vocabulary) word(s string, i int) (end int, id int32, kind uint8) {
+func (v *vocabulary) word(s string, i int) (end int, id int32, kind kinds) {
 	h := uint64(0)
 	for end = i; ; {
 		x := load(s, end)
@@ -132,7 +137,7 @@ func (v *vocabulary) word(s string, i int) (end int, id int32, kind uint8) {
 }
 
 // oddWord goes on with a word, read up to j and hashed as h, that has a character outside ASCII or a suffix.
-func (v *vocabulary) oddWord(s string, i, j int, h uint64) (end int, id int32, kind uint8) {
+func (v *vocabulary) oddWord(s string, i, j int, h uint64) (end int, id int32, kind kinds) {
 	plain := j
 	for j < len(s) {
 		if v.class[s[j]] == clsWord {
@@ -156,7 +161,7 @@ func (v *vocabulary) oddWord(s string, i, j int, h uint64) (end int, id int32, k
 }
 
 // suffix adds "++", "#" or "+" to a word. The first two always belong to it: "C++" never holds the word "C".
-func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, kind uint8) {
+func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, kind kinds) {
 	n := 1
 	if strings.HasPrefix(s[j:], "++") {
 		n = 2
