@@ -1,7 +1,5 @@
 package extract
 
-import "math/bits"
-
 // The words of a text are found and hashed eight bytes at a time: most words fit in one such step. A uint64 holds eight
 // bytes of the text, the first in the lowest bits; a mask has the highest bit of a byte set where something is true of it.
 const (
@@ -37,8 +35,20 @@ func wordBytes(x uint64) uint64 {
 	return (letters | digits | lines) &^ x & high
 }
 
-// lead returns how many of the first bytes a mask is true of.
-func lead(mask uint64) int { return bits.TrailingZeros64(mask^high) >> 3 }
+// block tells of the 64 bytes of s from i on, bit by bit, which are ASCII letters, digits and underscores, and which are these or
+// outside ASCII.
+func block(s string, i int) (words, all uint64) {
+	for n := 0; n < 64 && i+n < len(s); n += 8 {
+		x := load(s, i+n)
+		m := wordBytes(x)
+		words |= highBits(m) << n
+		all |= highBits(m|x&high) << n
+	}
+	return words, all
+}
+
+// highBits gathers the highest bits of the eight bytes of a mask.
+func highBits(mask uint64) uint64 { return mask >> 7 * 0x0102040810204080 >> 56 }
 
 // first8 keeps the first n bytes of x, n <= 8.
 func first8(x uint64, n int) uint64 { return x & (1<<(8*n) - 1) }
@@ -51,6 +61,14 @@ func foldBytes(x uint64) uint64 { return x | (^x&high)>>2 }
 func addHash(h, x uint64) uint64 {
 	h = (h ^ x) * 0x9E3779B97F4A7C15
 	return h ^ h>>32
+}
+
+// hashASCII hashes the word s[i:end], which is ASCII.
+func hashASCII(s string, i, end int) (h uint64) {
+	for ; end-i > 8; i += 8 {
+		h = addHash(h, foldBytes(load(s, i)))
+	}
+	return addHash(h, first8(foldBytes(load(s, i)), end-i))
 }
 
 // hashWord hashes a word whose characters outside ASCII are small letters.

@@ -8,23 +8,31 @@ func (v *vocabulary) gap(s string, from, to int, toks []token) (class, flags uin
 	if len(toks) == 0 {
 		return gapBreak, tokLine | tokSentence | tokClause
 	}
-	if to-from == 1 { // the usual case
-		switch c := s[from]; c {
-		case ' ', '-', '\t':
-			return gapSpace, 0
-		case '\n':
-			return gapBreak, tokLine | tokSentence | tokClause
-		case ':', ';':
-			return c, tokClause
-		case '(':
-			return c, tokOpen | tokClause
-		case ')':
-			return c, tokClose
-		default:
-			return plainSign(c), 0
-		}
+	switch g := s[from:to]; {
+	case len(g) == 1:
+		sign := v.sign[g[0]]
+		return sign.class, sign.flags
+	case len(g) == 2 && g[0] == ',' && g[1] == ' ':
+		return gapOther, 0
 	}
 	return v.longGap(s, from, to, toks)
+}
+
+// signBetween returns what a byte means as the only one between two words.
+func signBetween(c byte) between {
+	switch c {
+	case ' ', '-', '\t':
+		return between{gapSpace, 0}
+	case '\n':
+		return between{gapBreak, tokLine | tokSentence | tokClause}
+	case ':', ';':
+		return between{c, tokClause}
+	case '(':
+		return between{c, tokOpen | tokClause}
+	case ')':
+		return between{c, tokClose}
+	}
+	return between{plainSign(c), 0}
 }
 
 // longGap is gap for more than one byte.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,17 +23,21 @@ const (
 	clsHigh // first byte of a character outside ASCII
 )
 
-// chars says what a byte is and what its lower-case form is.
+// chars says what a byte is, what its lower-case form is, and what it means as the only byte between two words.
 type chars struct {
 	class [256]uint8
 	lower [256]byte
+	sign  [256]between
 }
+
+// between is what a gap means.
+type between struct{ class, flags uint8 }
 
 func newChars() *chars {
 	c := new(chars)
 	for i := range 256 {
 		b := byte(i)
-		c.lower[i] = b
+		c.lower[i], c.sign[i] = b, signBetween(b)
 		switch {
 		case b >= 'A' && b <= 'Z':
 			c.class[i], c.lower[i] = clsWord, b|0x20
@@ -85,55 +90,55 @@ const (
 
 // scan cuts s into words and appends them to toks.
 func (v *vocabulary) scan(s string, toks []token) []token {
-	last := 0
-	for i := 0; i < len(s); {
-		switch v.class[s[i]] {
-		case clsWord:
-		case clsHigh:
-			if r, n := utf8.DecodeRuneInString(s[i:]); !wordRune(r) {
-				i += n
+	last, at := 0, 0 // the end of the last word, and where to look for the next
+	base := 0        // the first byte of the block
+	words, all := block(s, base)
+	for {
+		for all>>(at-base) == 0 { // the block is done with
+			if base += 64; base >= len(s) {
+				return toks
+			}
+			words, all = block(s, base)
+			at = max(at, base)
+		}
+		at += bits.TrailingZeros64(all >> (at - base))
+		start, end, t := at, at, token{gap: gapSpace}
+		if words>>(at-base)&1 == 0 {
+			r, n := utf8.DecodeRuneInString(s[at:])
+			if !wordRune(r) {
+				at += n
 				continue
 			}
-		default:
-			i++
-			continue
-		}
-		end, id, kind := v.word(s, i)
-		start := i
-		if i > last && s[i-1] == '.' && (i == 1 || i-1 > last) {
-			if dotted, k := v.find(hashFolded(s[i-1 : end])); dotted != 0 {
-				id, kind, start = dotted, k, i-1
+			end, t.id, t.kind = v.oddWord(s, at, at, 0)
+		} else {
+			end += bits.TrailingZeros64(^(words >> (at - base)))
+			for end == base+64 && end < len(s) { // the word goes on in the next block
+				base = end
+				words, all = block(s, base)
+				end += bits.TrailingZeros64(^words)
+			}
+			h := hashASCII(s, at, end)
+			if end < len(s) && (s[end] >= utf8.RuneSelf || s[end] == '+' || s[end] == '#') {
+				end, t.id, t.kind = v.oddWord(s, at, end, h)
+			} else {
+				t.id, t.kind = v.find(h)
 			}
 		}
-		t := token{start: int32(start), end: int32(end), id: id, gap: gapSpace, kind: kind}
-		if start-last != 1 || s[last] != ' ' || last == 0 {
+		if start-last == 1 && last > 0 {
+			gap := v.sign[s[last]]
+			t.gap, t.flags = gap.class, gap.flags
+		} else {
+			if start > last && s[start-1] == '.' && (start == 1 || start-1 > last) {
+				if dotted, k := v.find(hashFolded(s[start-1 : end])); dotted != 0 {
+					t.id, t.kind, start = dotted, k, start-1
+				}
+			}
 			t.gap, t.flags = v.gap(s, last, start, toks)
 		}
+		t.start, t.end = int32(start), int32(end)
 		toks = append(toks, t)
-		last = end
-		i = last
+		last, at = end, end
 	}
-	return toks
-}
-
-// word reads the word that starts at i and returns its end, number and kind.
-func (v *vocabulary) word(s string, i int) (end int, id int32, kind kinds) {
-	h := uint64(0)
-	for end = i; ; {
-		x := load(s, end)
-		n := lead(wordBytes(x))
-		if n > 0 {
-			h = addHash(h, first8(foldBytes(x), n))
-		}
-		if end += n; n < 8 {
-			break
-		}
-	}
-	if end < len(s) && (s[end] >= utf8.RuneSelf || s[end] == '+' || s[end] == '#') {
-		return v.oddWord(s, i, end, h)
-	}
-	id, kind = v.find(h)
-	return end, id, kind
 }
 
 // oddWord goes on with a word, read up to j and hashed as h, that has a character outside ASCII or a suffix.
