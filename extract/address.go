@@ -38,10 +38,11 @@ func (r *reading) addresses() {
 
 // flag marks the words of the run of characters other than space around [from, to) and returns the end of the run.
 func (r *reading) flag(from, to int) int {
-	for from > 0 && !stops(r.s[from-1]) {
+	stop := &r.t.words.stop
+	for from > 0 && !stop[r.s[from-1]] {
 		from--
 	}
-	for to < len(r.s) && !stops(r.s[to]) {
+	for to < len(r.s) && !stop[r.s[to]] {
 		to++
 	}
 	lo, hi := 0, len(r.toks)
@@ -58,6 +59,7 @@ func (r *reading) flag(from, to int) int {
 	return to
 }
 
+// stops reports whether a character ends an address.
 func stops(c byte) bool {
 	return c <= ' ' || c == '<' || c == '>' || c == '"' || c == '(' || c == ')' || c == '|' || c == ','
 }
@@ -66,7 +68,7 @@ func stops(c byte) bool {
 // form that holds it ("fast.ai") can count.
 func (r *reading) domains() {
 	for i := 1; i < len(r.toks); i++ {
-		t := r.toks[i]
+		t := &r.toks[i]
 		if n := t.end - t.start; t.gap != '.' || n < 2 || n > 4 || t.flags&tokURL != 0 || !isEnding(r.s[t.start:t.end]) {
 			continue
 		}

@@ -10,9 +10,13 @@ func (r *reading) mentionsMoney() bool {
 	if strings.IndexByte(r.s, '$') >= 0 {
 		return true
 	}
-	for _, t := range r.toks {
-		if t.kind&kindMoney != 0 {
-			return true
+	if r.kinds&kindMoney != 0 {
+		return true
+	}
+	for i := range r.toks {
+		t := &r.toks[i]
+		if t.kind&kindNumber == 0 {
+			continue
 		}
 		if t.end-t.start > 4 && isDigit(r.s[t.start+3]) && currencyCode(r.s[t.start:t.start+3]) != "" { // "USD40k"
 			return true
@@ -37,13 +41,14 @@ func (r *reading) mentionsMoney() bool {
 func (r *reading) findAmounts() {
 	r.pays = r.pays[:0]
 	s, done := r.s, 0
-	for _, t := range r.toks {
+	for k := range r.toks {
+		t := &r.toks[k]
 		i := int(t.start)
-		if c := s[i]; i < done || (c < '0' || c > '9') && !(t.end-t.start > 4 && s[i+3] >= '0' && s[i+3] <= '9') {
+		if t.kind&kindNumber == 0 || i < done {
 			continue
 		}
-		if c := s[i]; c < '0' || c > '9' { // "USD120,000"
-			if i += 3; currencyCode(s[i-3:i]) == "" {
+		if at := numberAt(s[t.start:t.end]); at > 0 { // "USD120,000"
+			if i += at; currencyCode(s[i-at:i]) == "" {
 				continue
 			}
 		} else if i > 0 && (s[i-1] == '.' || s[i-1] == '#') {
@@ -66,6 +71,18 @@ func (r *reading) findAmounts() {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// numberAt returns where the number of a sum may start in a word: at 0, at 3 after the code of a currency, or -1 if nowhere.
+func numberAt(w string) int {
+	switch {
+	case w != "" && isDigit(w[0]):
+		return 0
+	case len(w) > 4 && isDigit(w[3]):
+		return 3
+	}
+	return -1
+}
+
+// isRangeStart reports whether a sum goes on as a range.
 func isRangeStart(s string) bool {
 	s = strings.TrimLeft(s[:min(len(s), 8)], " ")
 	return strings.HasPrefix(s, "-") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "—") || strings.HasPrefix(s, "to ")

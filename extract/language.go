@@ -43,7 +43,7 @@ func (r *reading) language() string {
 		return code
 	}
 	n := min(len(r.toks), 500)
-	if r.surelyEnglish(r.toks[:n]) || r.opensEnglish(r.toks[:n]) {
+	if r.opensEnglish(r.toks[:n]) || r.surelyEnglish(r.toks[:n]) {
 		return "en"
 	}
 	var counts [16]int
@@ -86,7 +86,8 @@ func (r *reading) surelyEnglish(toks []token) bool {
 // opensEnglish reports whether a text has twelve English words before the fourth of any other language.
 func (r *reading) opensEnglish(toks []token) bool {
 	english, foreign := 0, 0
-	for _, t := range toks {
+	for i := range toks {
+		t := &toks[i]
 		if t.kind&kindEnglish != 0 {
 			if english++; english == 12 && foreign < 4 {
 				return true
@@ -100,11 +101,12 @@ func (r *reading) opensEnglish(toks []token) bool {
 
 // script returns the language of a text most of whose letters are of a script that one language (nearly) owns.
 func (r *reading) script() string {
+	if r.kinds&kindHigh == 0 {
+		return ""
+	}
 	high := 0
 	for i := range r.toks {
-		if r.s[r.toks[i].start] >= 0xC0 {
-			high++
-		}
+		high += int(r.toks[i].kind / kindHigh & 1)
 	}
 	if high*5 < len(r.toks) || high == 0 { // a text of another script is still full of names in Latin letters
 		return ""

@@ -80,6 +80,9 @@ func (v *vocabulary) setKinds(sets map[*phrases]kinds) {
 				s.kind |= kind
 			}
 		}
+		if numberAt(v.words[s.id]) >= 0 {
+			s.kind |= kindNumber
+		}
 		if int(s.id) < len(v.spoke) {
 			switch set := v.spoke[s.id]; {
 			case set == 1:

@@ -28,6 +28,7 @@ type chars struct {
 	class [256]uint8
 	lower [256]byte
 	sign  [256]between
+	stop  [256]bool // it ends an address
 }
 
 // between is what a gap means.
@@ -37,7 +38,7 @@ func newChars() *chars {
 	c := new(chars)
 	for i := range 256 {
 		b := byte(i)
-		c.lower[i], c.sign[i] = b, signBetween(b)
+		c.lower[i], c.sign[i], c.stop[i] = b, signBetween(b), stops(b)
 		switch {
 		case b >= 'A' && b <= 'Z':
 			c.class[i], c.lower[i] = clsWord, b|0x20
@@ -76,6 +77,8 @@ const (
 	kindMoney         // … a currency
 	kindEnglish       // a frequent English word
 	kindForeign       // a frequent word of another language
+	kindNumber        // it may hold the number of a sum, see numberAt
+	kindHigh          // its first letter is outside of Latin-1
 )
 
 const (
@@ -110,6 +113,9 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 				continue
 			}
 			end, t.id, t.kind = v.oddWord(s, at, at, 0)
+			if s[at] >= 0xC0 {
+				t.kind |= kindHigh
+			}
 		} else {
 			end += bits.TrailingZeros64(^(words >> (at - base)))
 			for end == base+64 && end < len(s) { // the word goes on in the next block
@@ -134,6 +140,9 @@ func (v *vocabulary) scan(s string, toks []token) []token {
 				}
 			}
 			t.gap, t.flags = v.gap(s, last, start, toks)
+		}
+		if t.id == 0 && numberAt(s[start:end]) >= 0 {
+			t.kind |= kindNumber
 		}
 		t.start, t.end = int32(start), int32(end)
 		toks = append(toks, t)

@@ -69,8 +69,9 @@ func wrapWidth(s string) int {
 	}
 	var lengths [wrapMax + 1]int
 	lines, long := 0, 0
-	for line := range strings.SplitSeq(s, "\n") {
-		switch n := utf8.RuneCountInString(strings.TrimLeft(strings.TrimRight(line, " \t\r"), " \t-*+•")); {
+	for line, rest, more := "", s, true; more; {
+		line, rest, more = strings.Cut(rest, "\n")
+		switch n := lineLength(line); {
 		case n == 0:
 		case n > wrapMax:
 			long++
@@ -92,6 +93,29 @@ func wrapWidth(s string) int {
 		}
 	}
 	return 0
+}
+
+// lineLength returns how many characters a line has without its indent, bullet and spaces at the end; some number above wrapMax if
+// there are more.
+func lineLength(line string) int {
+	for line != "" && (line[len(line)-1] == ' ' || line[len(line)-1] == '\t' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
+	for line != "" {
+		switch c := line[0]; {
+		case c == ' ' || c == '\t' || c == '-' || c == '*' || c == '+':
+			line = line[1:]
+			continue
+		case strings.HasPrefix(line, "•"):
+			line = line[len("•"):]
+			continue
+		}
+		break
+	}
+	if len(line) > utf8.UTFMax*wrapMax {
+		return wrapMax + 1
+	}
+	return utf8.RuneCountInString(line)
 }
 
 // eachLineEnd calls f for every line end between two lines of text of which the second is no list item: s[end] is the line
