@@ -107,7 +107,7 @@ type Change struct {
 // of an older program has none, the change is General.
 func (t *Taxonomy) Since(old Parts, oldRules []string) *Change {
 	now := t.Parts()
-	c := &Change{General: old[General] == "" || old[General] != now[General], words: newVocabulary(), forms: newPhrases()}
+	c := &Change{General: old[General] == "" || old[General] != now[General], words: newVocabulary(), forms: newPhrases(0)}
 	for _, id := range slices.Sorted(maps.Keys(now)) {
 		switch {
 		case id == General || old[id] == now[id]:

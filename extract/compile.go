@@ -23,7 +23,14 @@ type form struct {
 
 // compile builds the taxonomy; mistakes go to src.errs.
 func compile(src *source) *Taxonomy {
-	t := &Taxonomy{words: newVocabulary(), trie: newPhrases(), cues: newPhrases()}
+	forms := 0
+	for _, r := range src.skills {
+		for _, f := range r.forms {
+			forms += len(f.texts)
+		}
+	}
+	t := &Taxonomy{words: newVocabulary(), trie: newPhrases(forms), cues: newPhrases(0),
+		forms: make([]form, 0, forms), rules: make([]string, 0, forms)}
 	ids := map[string]int32{}
 	for i, r := range src.skills {
 		ids[r.id] = int32(i)
@@ -59,6 +66,7 @@ type compiler struct {
 	ids   map[string]int32
 	sets  map[string]*phrases
 	names map[string]int // rule names already given
+	key   []byte         // scratch memory of set
 }
 
 func (c *compiler) bad(at place, format string, args ...any) {
@@ -93,7 +101,7 @@ func (c *compiler) form(skill int32, r rawForm) {
 				c.bad(tx.at, "form %q holds no letter or digit", text)
 				continue
 			}
-			f := form{skill: skill, skip: r.skip, why: r.why, text: text, toks: toks, also: also, cond: cond}
+			f := form{skill: skill, skip: r.skip, why: r.why, text: text, toks: slices.Clone(toks), also: also, cond: cond}
 			f.bare, f.late = cond == nil || cond.bare(), cond.needsList()
 			if cond != nil {
 				f.style = cond.style
@@ -124,24 +132,25 @@ func (c *compiler) rule(f *form) int32 {
 
 // set compiles a list of phrases and $sets.
 func (c *compiler) set(items []located) *phrases {
-	key := new(strings.Builder)
+	key := c.key[:0]
 	for _, it := range items {
-		fmt.Fprintf(key, "%s\n", it.text)
+		key = append(append(key, it.text...), '\n')
 	}
-	if p := c.sets[key.String()]; p != nil {
+	c.key = key
+	if p := c.sets[string(key)]; p != nil {
 		return p
 	}
-	p := newPhrases()
+	p := newPhrases(len(items))
 	c.fill(&p, items, 0)
 	p.freeze()
-	c.sets[key.String()] = &p
+	c.sets[string(key)] = &p
 	return &p
 }
 
 // signsOf returns the items that hold no letter or digit ("&", "/"): they ask for a sign and not for a word.
 func (c *compiler) signsOf(items []located) (signs []string) {
 	for _, it := range items {
-		if !strings.HasPrefix(it.text, "$") && len(c.t.words.phrase(it.text)) == 0 {
+		if !strings.HasPrefix(it.text, "$") && !strings.ContainsFunc(it.text, func(r rune) bool { return r == '_' || wordRune(r) }) {
 			signs = append(signs, it.text)
 		}
 	}

@@ -156,7 +156,7 @@ func (c *compiler) context() {
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
 		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.buyers": &x.buyers, "companies.consultancies": &x.consultancies,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {
-		*p = newPhrases()
+		*p = newPhrases(0)
 		c.addPhrases(p, c.src.cues[name], 0)
 		p.freeze()
 	}
@@ -166,7 +166,7 @@ func (c *compiler) context() {
 	if x.minScope = c.src.values["scope.enough"]; x.minScope == 0 {
 		x.minScope = 3
 	}
-	x.scope = newPhrases()
+	x.scope = newPhrases(0)
 	for i, name := range scopeNames() {
 		c.addPhrases(&x.scope, c.src.cues["scope."+name], int32(i))
 	}
@@ -191,7 +191,7 @@ func (c *compiler) pay() {
 		slices.SortStableFunc(out, func(a, b period) int { return len(b.text) - len(a.text) })
 		return out
 	}
-	c.t.ctx.money = newPhrases()
+	c.t.ctx.money = newPhrases(0)
 	for _, w := range append(currencies(), "euro", "euros", "dollars", "pounds", "rs", "lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores", "kusd",
 		"keur", "kgbp", "kchf", "ksek", "kcad") {
 		c.t.ctx.money.add(c.t.words.phrase(w), 0)
@@ -229,7 +229,7 @@ func (c *compiler) addPhrases(p *phrases, items []located, value int32) {
 // titles compiles the classes of title words and the rules over them.
 func (c *compiler) titles() {
 	x := &c.t.ctx
-	x.titles = newPhrases()
+	x.titles = newPhrases(0)
 	bits := map[string]uint64{}
 	const prefix = "titles.words."
 	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {
@@ -253,7 +253,7 @@ func (c *compiler) titles() {
 		return m
 	}
 	x.heads, x.fields = mask(c.src.cues["titles.heads"]), mask(c.src.cues["titles.fields"])
-	x.headWords = newPhrases()
+	x.headWords = newPhrases(0)
 	for name, bit := range bits {
 		if bit&x.heads != 0 {
 			c.addPhrases(&x.headWords, c.src.cues[prefix+name], 0)

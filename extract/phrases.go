@@ -33,11 +33,14 @@ type opening struct {
 	ends uint32 // 1 if the word alone is a phrase, and one that is looked for
 }
 
-// growing is a set of phrases that is being added to: its edges by parent and label, in any order.
+// growing is a set of phrases that is being added to: its edges by parent and label, and the values of its nodes, in any order.
 type growing struct {
+	nodes  int32
 	edges  map[edge]int32
-	values [][]int32 // by node
+	values []nodeValue
 }
+
+type nodeValue struct{ node, value int32 }
 
 type edge struct {
 	parent int32
@@ -46,8 +49,9 @@ type edge struct {
 
 type span struct{ from, to int32 }
 
-func newPhrases() phrases {
-	return phrases{growing: &growing{edges: map[edge]int32{}, values: make([][]int32, 1)}}
+// newPhrases returns an empty set with room for so many phrases.
+func newPhrases(room int) phrases {
+	return phrases{growing: &growing{nodes: 1, edges: make(map[edge]int32, room), values: make([]nodeValue, 0, room)}}
 }
 
 // labelOf returns the label of the edge for a word and the gap before it.
@@ -66,15 +70,13 @@ func (p *phrases) add(toks []token, value int32) {
 		}
 		n, ok := g.edges[edge{at, label}]
 		if !ok {
-			n = int32(len(g.values))
-			g.values = append(g.values, nil)
+			n = g.nodes
+			g.nodes++
 			g.edges[edge{at, label}] = n
 		}
 		at = n
 	}
-	if !slices.Contains(g.values[at], value) {
-		g.values[at] = append(g.values[at], value)
-	}
+	g.values = append(g.values, nodeValue{at, value})
 }
 
 // freeze orders the nodes, so that the children of each are neighbours; nothing may be added afterwards.
@@ -84,33 +86,47 @@ func (p *phrases) freeze() {
 	for e := range g.edges {
 		edges = append(edges, e)
 	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(cmp.Compare(a.parent, b.parent), cmp.Compare(a.label, b.label)) })
-	from := make([]int32, len(g.values)+1) // by old number: the first of its edges
-	for _, e := range edges {
-		from[e.parent+1]++
-	}
-	for i := range g.values {
-		from[i+1] += from[i]
-	}
-	old := make([]int32, 1, len(g.values)) // by new number
-	p.nodes, p.labels = make([]node, len(g.values)+1), make([]uint32, 1, len(g.values))
-	for i := range p.nodes {
-		n := &p.nodes[i]
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.order(), b.order()) })
+	slices.SortStableFunc(g.values, func(a, b nodeValue) int { return cmp.Compare(a.node, b.node) })
+	edgesOf := starts(g.nodes, edges, func(e edge) int32 { return e.parent })
+	valuesOf := starts(g.nodes, g.values, func(v nodeValue) int32 { return v.node })
+	old := make([]int32, 1, g.nodes) // the number before, by the number now
+	p.nodes, p.labels, p.values = make([]node, g.nodes+1), make([]uint32, 1, g.nodes), make([]int32, 0, len(g.values))
+	for i := range g.nodes {
+		n, was := &p.nodes[i], old[i]
 		n.child, n.values = int32(len(old)), int32(len(p.values))
-		if i == len(g.values) {
-			break
-		}
-		for _, e := range edges[from[old[i]]:from[old[i]+1]] {
+		for _, e := range edges[edgesOf[was]:edgesOf[was+1]] {
 			old, p.labels = append(old, g.edges[e]), append(p.labels, e.label)
 			n.more |= 1 << moreBit(e.label)
 		}
-		p.values = append(p.values, g.values[old[i]]...)
+		for _, v := range g.values[valuesOf[was]:valuesOf[was+1]] {
+			if !slices.Contains(p.values[n.values:], v.value) {
+				p.values = append(p.values, v.value)
+			}
+		}
 	}
+	p.nodes[g.nodes] = node{child: int32(len(old)), values: int32(len(p.values))}
 	for n := p.nodes[0].child; n < p.nodes[1].child; n++ {
 		word := p.labels[n] >> 8
 		p.first[word>>6&15] |= 1 << (word & 63)
 	}
 	p.growing = nil
+}
+
+// order is what edges are sorted by.
+func (e edge) order() uint64 { return uint64(e.parent)<<32 | uint64(e.label) }
+
+// starts returns, for each of n nodes, the place of the first item that belongs to it or to a later one, and at the end their number.
+// The items are sorted by their node.
+func starts[T any](n int32, items []T, node func(T) int32) []int32 {
+	out := make([]int32, n+1)
+	for _, it := range items {
+		out[node(it)+1]++
+	}
+	for i := range n {
+		out[i+1] += out[i]
+	}
+	return out
 }
 
 // index makes the table by words, of which there are so many, for a set that is asked about every word of a text. Phrases

@@ -14,6 +14,7 @@ type vocabulary struct {
 	slots []slot
 	words []string // by number; words[0] is unused
 	spoke []uint16 // by number: the languages whose frequent word it is, a bit set over context.tongues
+	toks  []token  // the last result of phrase
 }
 
 // slot holds the hash of a word in place of the word: with 64 bits and some ten thousand words, a wrong word of a text
@@ -75,6 +76,9 @@ func (v *vocabulary) find(h uint64) (id int32, kind kinds) {
 func (v *vocabulary) setKinds(sets map[*phrases]kinds) {
 	for i := range v.slots {
 		s := &v.slots[i]
+		if s.id == 0 {
+			continue
+		}
 		for p, kind := range sets {
 			if p.start(s.id) != 0 {
 				s.kind |= kind

@@ -191,8 +191,22 @@ func (v *vocabulary) suffix(s string, i, j int, h uint64) (end int, id int32, ki
 	return j, id, kind
 }
 
-// phrase cuts a phrase of a file into words and gives every word a number.
+// phrase cuts a phrase of a file into words and gives every word a number. The result is valid until the next call.
 func (v *vocabulary) phrase(s string) []token {
+	if strings.ContainsAny(s, ".+#") {
+		v.internOdd(s)
+	}
+	v.toks = v.scan(s, v.toks[:0])
+	for i, t := range v.toks {
+		if t.id == 0 {
+			v.toks[i].id = v.intern(fold(s[t.start:t.end]))
+		}
+	}
+	return v.toks
+}
+
+// internOdd numbers the words of a phrase that start with a stop or end with a suffix: scan takes them as a whole only if they are known.
+func (v *vocabulary) internOdd(s string) {
 	for _, chunk := range strings.Fields(s) {
 		if w := strings.TrimLeft(chunk, "(/,-"); len(w) > 1 && (w[0] == '.' || strings.HasSuffix(w, "+") || strings.HasSuffix(w, "#")) {
 			if i := strings.LastIndexAny(w, "/-,."); i > 0 {
@@ -201,11 +215,4 @@ func (v *vocabulary) phrase(s string) []token {
 			v.intern(fold(w))
 		}
 	}
-	toks := v.scan(s, nil)
-	for i, t := range toks {
-		if t.id == 0 {
-			toks[i].id = v.intern(fold(s[t.start:t.end]))
-		}
-	}
-	return toks
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"trends/trends"
 )
@@ -89,12 +90,22 @@ func comma(b []byte, item int) []byte {
 // appendText appends a JSON string. Texts that need an escape, or may, are left to encoding/json.
 func appendText(b []byte, s string) []byte {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+		if !plainText[s[i]] {
 			return appendJSON(b, s)
 		}
 	}
-	return append(append(append(b, '"'), s...), '"')
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
 }
+
+// plainText says which characters of a text need no escape for sure.
+var plainText = func() (plain [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		plain[c] = !strings.ContainsRune(`"\<>&`, c)
+	}
+	return plain
+}()
 
 // appendJSON appends what encoding/json writes for v.
 func appendJSON(b []byte, v any) []byte {
