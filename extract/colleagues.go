@@ -37,7 +37,7 @@ func (r *reading) customers(k *candidate, sent *sentence) bool {
 	}
 	for i := r.candidateFrom(sent.from); i < len(r.cands) && r.cands[i].from < sent.to; i++ {
 		o := &r.cands[i]
-		if (o.state == stateOK || o.why == "boilerplate") && r.domain(o) && r.t.forms[o.form].skill != r.t.forms[k.form].skill {
+		if (o.state == stateOK || o.why == whyBoilerplate) && r.domain(o) && r.t.forms[o.form].skill != r.t.forms[k.form].skill {
 			return true
 		}
 	}

@@ -14,9 +14,9 @@ type form struct {
 	skip  bool
 	bare  bool // no condition beyond the spelling
 	late  bool // it asks about its neighbours, see needsList
+	why   why
 	cond  *cond
-	why   string
-	also  []int32
+	also  []int32 // other skills that it names, those of its skill included
 	text  string
 	toks  []token
 }
@@ -44,6 +44,7 @@ func compile(src *source) *Taxonomy {
 			c.form(int32(i), f)
 		}
 	}
+	t.rankSkills()
 	c.context()
 	words := len(t.words.words)
 	for _, p := range []*phrases{&t.trie, &t.cues, &t.ctx.titles} {
@@ -57,6 +58,19 @@ func compile(src *source) *Taxonomy {
 		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney})
 	t.pool.New = func() any { return new(scratch) }
 	return t
+}
+
+// rankSkills sorts the ids of the skills: tags are ordered by them.
+func (t *Taxonomy) rankSkills() {
+	for i := range t.skills {
+		t.ids = append(t.ids, t.skills[i].ID)
+	}
+	slices.Sort(t.ids)
+	t.ranks = make([]int32, len(t.skills))
+	for i := range t.skills {
+		n, _ := slices.BinarySearch(t.ids, t.skills[i].ID)
+		t.ranks[i] = int32(n)
+	}
 }
 
 // compiler holds what is only needed while compiling.
@@ -88,7 +102,7 @@ func (c *compiler) skillIDs(items []located, what string) []int32 {
 
 // form files every text of a raw form.
 func (c *compiler) form(skill int32, r rawForm) {
-	also := c.skillIDs(r.also, "also")
+	also := append(c.skillIDs(r.also, "also"), c.t.skills[skill].also...)
 	cond := c.cond(r.cond)
 	for _, tx := range r.texts {
 		texts := []string{tx.text}
@@ -101,7 +115,7 @@ func (c *compiler) form(skill int32, r rawForm) {
 				c.bad(tx.at, "form %q holds no letter or digit", text)
 				continue
 			}
-			f := form{skill: skill, skip: r.skip, why: r.why, text: text, toks: slices.Clone(toks), also: also, cond: cond}
+			f := form{skill: skill, skip: r.skip, why: why(slices.Index(whyNames[:], r.why)), text: text, toks: slices.Clone(toks), also: also, cond: cond}
 			f.bare, f.late = cond == nil || cond.bare(), cond.needsList()
 			if cond != nil {
 				f.style = cond.style

@@ -200,7 +200,7 @@ func (c *cond) anyHolds(r *reading, k *candidate) bool {
 func (x *test) holds(r *reading, k *candidate) bool {
 	switch x.op {
 	case opNear:
-		sent := r.sents[r.sentenceOf(k.from)]
+		sent := &r.sents[k.sent]
 		return r.hasPhrase(x.words, int(sent.from), int(k.from)) || r.hasPhrase(x.words, int(k.to), int(sent.to)) ||
 			r.signIn(x.signs, int(r.toks[sent.from].start), int(r.toks[sent.to-1].end))
 	case opAnywhere:
@@ -210,12 +210,12 @@ func (x *test) holds(r *reading, k *candidate) bool {
 	case opAfter:
 		return r.phraseStartsAt(x.words, int(k.to)) || r.signAt(x.signs, k.to)
 	case opNearSkill:
-		sent := r.sents[r.sentenceOf(k.from)]
+		sent := &r.sents[k.sent]
 		return r.hasSkill(x.skills, sent.from, sent.to)
 	case opWith:
 		return r.present(x.skills)
 	case opSection:
-		return x.sections>>r.sents[r.sentenceOf(k.from)].section&1 != 0
+		return x.sections>>r.sents[k.sent].section&1 != 0
 	}
 	return false
 }

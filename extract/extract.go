@@ -29,6 +29,8 @@ type Taxonomy struct {
 	version string
 	parts   func() Parts // reads the files again at its first call: only commands that write need them
 	skills  []skill
+	ids     []string // of the skills, sorted
+	ranks   []int32  // by skill: the place of its id among them
 	forms   []form   // all forms and skips of all skills
 	rules   []string // names of the rules; form.rule points here
 	words   vocabulary

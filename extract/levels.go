@@ -6,7 +6,7 @@ import "trends/trends"
 // then "must", "experience with" and the like; else its section does. Words that ask only in the right surroundings
 // ("able to", "you are") do not count in the description of the work nor for domains, and no word counts where the stack is told.
 func (r *reading) level(k *candidate) trends.Level {
-	sent := &r.sents[r.sentenceOf(k.from)]
+	sent := &r.sents[k.sent]
 	if sent.section == secTitle || r.inTitle(k.from) {
 		return trends.LevelRequired
 	}

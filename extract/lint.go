@@ -39,7 +39,7 @@ func (t *Taxonomy) lists() (errs []error) {
 		if counts[key] == nil {
 			counts[key] = map[int32]bool{}
 		}
-		for _, id := range slices.Concat([]int32{f.skill}, f.also, t.skills[f.skill].also) {
+		for _, id := range append(slices.Clone(f.also), f.skill) {
 			counts[key][id] = true
 		}
 	}

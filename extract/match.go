@@ -6,20 +6,21 @@ import "slices"
 // after it. Forms that want another spelling are no match.
 func (r *reading) findForms() {
 	r.cands = r.cands[:0]
+	sent := int32(0)
 	for i := 0; i < len(r.toks); {
 		if i+1 < len(r.toks) && !r.t.trie.starts(r.toks[i].id, &r.toks[i+1]) {
 			i++
 			continue
 		}
-		i = r.match(i)
+		for int(sent)+1 < len(r.sents) && int(r.sents[sent+1].from) <= i {
+			sent++
+		}
+		i = r.match(i, len(r.toks), sent)
 	}
 }
 
-// match adds the candidates that start at word i and returns where to go on.
-func (r *reading) match(i int) int { return r.matchUpTo(i, len(r.toks)) }
-
-// matchUpTo is match for phrases that end before word limit.
-func (r *reading) matchUpTo(i, limit int) int {
+// match adds the candidates that start at word i of a sentence and end before word limit, and returns where to go on.
+func (r *reading) match(i, limit int, sent int32) int {
 	t := r.t
 	best, n := i, t.trie.start(r.toks[i].id)
 	found := len(r.cands)
@@ -32,7 +33,7 @@ func (r *reading) matchUpTo(i, limit int) int {
 			if best < j { // longer than what was found before
 				best, r.cands = j, r.cands[:found]
 			}
-			r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), form: f})
+			r.cands = append(r.cands, candidate{from: int32(i), to: int32(j), sent: sent, form: f})
 		}
 		if j == len(r.toks) {
 			break
@@ -71,7 +72,7 @@ func (r *reading) decide(i int) {
 	f := &r.t.forms[k.form]
 	switch {
 	case r.inAddress(k):
-		k.state, k.why = stateOut, "name"
+		k.state, k.why = stateOut, whyName
 		return
 	case f.skip && (f.bare || f.cond.holds(r, k)):
 		k.state, k.why = stateSkip, f.why
@@ -100,8 +101,8 @@ func (r *reading) uncover(i int) {
 		end = j + 1
 	}
 	n := len(r.cands)
-	for at := r.matchUpTo(int(from), int(to)-1); at < int(to); {
-		at = r.matchUpTo(at, int(to))
+	for at := r.match(int(from), int(to)-1, r.cands[i].sent); at < int(to); {
+		at = r.match(at, int(to), int32(r.sentenceOf(int32(at))))
 	}
 	kept := n
 	for _, k := range r.cands[n:] {
@@ -133,26 +134,26 @@ func (r *reading) inAddress(k *candidate) bool {
 
 // exclude takes back a candidate whose surroundings say that it does not count.
 func (r *reading) exclude(k *candidate) {
-	sent := &r.sents[r.sentenceOf(k.from)]
+	sent := &r.sents[k.sent]
 	if r.namesEmployer(k) {
-		k.state, k.why = stateOut, "name"
+		k.state, k.why = stateOut, whyName
 		return
 	}
 	switch sent.section {
 	case secLegal:
-		k.state, k.why = stateOut, "legal"
+		k.state, k.why = stateOut, whyLegal
 	case secBenefits, secApply:
-		k.state, k.why = stateOut, "boilerplate"
+		k.state, k.why = stateOut, whyBoilerplate
 	default:
 		switch {
 		case r.negated(k, sent):
-			k.state, k.why = stateOut, "negated"
+			k.state, k.why = stateOut, whyNegated
 		case r.colleague(k, sent):
-			k.state, k.why = stateOut, "context"
+			k.state, k.why = stateOut, whyContext
 		case r.company(k, sent):
-			k.state, k.why = stateOut, "name"
+			k.state, k.why = stateOut, whyName
 		case r.customers(k, sent):
-			k.state, k.why = stateOut, "boilerplate"
+			k.state, k.why = stateOut, whyBoilerplate
 		}
 	}
 }

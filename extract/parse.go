@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -148,13 +149,7 @@ func opposite(not bool) string {
 	return "true"
 }
 
-func knownWhy(w string) bool {
-	switch w {
-	case "negated", "boilerplate", "name", "context", "legal":
-		return true
-	}
-	return false
-}
+func knownWhy(w string) bool { return w != "" && slices.Contains(whyNames[:], w) }
 
 // cond reads the conditions of a mapping; own handles the keys that are none.
 func (s *source) cond(n *yaml.Node, own func(key string, v *yaml.Node) bool) *rawCond {

@@ -30,7 +30,7 @@ func (r *reading) noun(k *candidate) bool {
 	if r.settled(k) {
 		return true
 	}
-	sent := &r.sents[r.sentenceOf(k.from)]
+	sent := &r.sents[k.sent]
 	from, to := max(sent.from, k.from-posWords), min(sent.to, k.to+posWords)
 	word := r.s[r.toks[k.from].start:r.toks[k.to-1].end]
 	text := strings.Join(strings.Fields(r.s[r.toks[from].start:r.toks[to-1].end]), " ")
@@ -47,7 +47,7 @@ func (r *reading) noun(k *candidate) bool {
 // settled reports whether a mention by an earlier form of the same skill stands at the same place as k, and k would add nothing to it.
 func (r *reading) settled(k *candidate) bool {
 	f := &r.t.forms[k.form]
-	if f.skip || len(f.also) > 0 {
+	if f.skip || len(f.also) > len(r.t.skills[f.skill].also) {
 		return false
 	}
 	for i := r.candidateFrom(k.from); i < len(r.cands) && &r.cands[i] != k; i++ {

@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"slices"
-
-	"trends/trends"
-)
+import "slices"
 
 // scratch is the memory of one Tag call, kept in a pool.
 type scratch struct {
@@ -12,8 +8,8 @@ type scratch struct {
 	sents []sentence
 	cands []candidate
 	marks []mark
-	outs  []trends.Mention
-	excl  []trends.Exclusion
+	outs  []found // mentions
+	excl  []found // exclusions
 	segs  []segment
 	pays  []amount
 	seen  []bool // by skill: it has a settled candidate
@@ -47,10 +43,26 @@ type sentence struct {
 // candidate is a place where a form or a skip was found.
 type candidate struct {
 	from, to int32 // words
+	sent     int32
 	form     int32
 	state    uint8
-	why      string
+	why      why
 }
+
+// why is the reason for which a candidate does not count.
+type why uint8
+
+const (
+	whyNone why = iota // it counts, or was a skip that does not
+	whyNegated
+	whyBoilerplate
+	whyName
+	whyContext
+	whyLegal
+)
+
+// whyNames are the names of the reasons, which files use too.
+var whyNames = [...]string{"", "negated", "boilerplate", "name", "context", "legal"}
 
 const (
 	stateOpen = iota // not settled yet

@@ -45,62 +45,86 @@ func (r *reading) understand(tags *trends.Tags) {
 	tags.Scope = r.scope(tags)
 }
 
+// found is a mention or an exclusion before it is written out.
+type found struct {
+	key   uint64 // its first byte and the rank of its skill: what it is ordered by
+	end   int32
+	rule  int32
+	level trends.Level
+	why   why
+}
+
+func (f *found) start() int { return int(f.key >> 32) }
+
+func (t *Taxonomy) found(start, end, skill, rule int32) found {
+	return found{key: uint64(start)<<32 | uint64(t.ranks[skill]), end: end, rule: rule}
+}
+
 // collect writes the settled candidates as mentions and exclusions.
 func (r *reading) collect(tags *trends.Tags) {
 	r.outs, r.excl = r.outs[:0], r.excl[:0]
 	for i := range r.cands {
 		k := &r.cands[i]
+		if k.state != stateOK && k.why == whyNone {
+			continue
+		}
 		f := &r.t.forms[k.form]
-		start, end := int(r.toks[k.from].start), int(r.toks[k.to-1].end)
-		rule := r.t.rules[f.rule]
-		switch {
-		case k.state == stateOK:
-			m := trends.Mention{Skill: r.t.skills[f.skill].ID, Level: r.level(k), Start: start, End: end, Rule: rule}
-			r.outs = append(r.outs, m)
-			for _, list := range [2][]int32{f.also, r.t.skills[f.skill].also} {
-				for _, id := range list {
-					m.Skill = r.t.skills[id].ID
-					r.outs = append(r.outs, m)
-				}
-			}
-		case k.why != "":
-			r.excl = append(r.excl, trends.Exclusion{Skill: r.t.skills[f.skill].ID, Start: start, End: end, Why: k.why, Rule: rule})
+		start, end := r.toks[k.from].start, r.toks[k.to-1].end
+		place := r.t.found(start, end, f.skill, f.rule)
+		if k.state != stateOK {
+			place.why = k.why
+			r.excl = append(r.excl, place)
+			continue
+		}
+		place.level = r.level(k)
+		r.outs = append(r.outs, place)
+		for _, id := range f.also {
+			also := r.t.found(start, end, id, f.rule)
+			also.level = place.level
+			r.outs = append(r.outs, also)
 		}
 	}
 	r.order()
-	if len(r.outs) > 0 {
-		tags.Mentions = slices.Clone(r.outs)
-	}
-	if len(r.excl) > 0 {
-		tags.Excluded = slices.Clone(r.excl)
-	}
+	r.write(tags)
 }
 
 // order sorts by start, then skill, and keeps one mention a skill and place. An exclusion where the skill is mentioned by
 // another of its forms is none.
 func (r *reading) order() {
-	for i := 1; i < len(r.outs); i++ { // nearly sorted already
-		for j := i; j > 0 && later(r.outs[j-1].Start, r.outs[j-1].Skill, r.outs[j].Start, r.outs[j].Skill); j-- {
-			r.outs[j-1], r.outs[j] = r.outs[j], r.outs[j-1]
-		}
-	}
-	r.outs = slices.CompactFunc(r.outs, func(a, b trends.Mention) bool { return a.Start == b.Start && a.Skill == b.Skill })
-	for i := 1; i < len(r.excl); i++ {
-		for j := i; j > 0 && later(r.excl[j-1].Start, r.excl[j-1].Skill, r.excl[j].Start, r.excl[j].Skill); j-- {
-			r.excl[j-1], r.excl[j] = r.excl[j], r.excl[j-1]
-		}
-	}
+	r.outs, r.excl = ordered(r.outs), ordered(r.excl)
 	at := 0
-	r.excl = slices.DeleteFunc(r.excl, func(e trends.Exclusion) bool {
-		for at < len(r.outs) && later(e.Start, e.Skill, r.outs[at].Start, r.outs[at].Skill) {
+	r.excl = slices.DeleteFunc(r.excl, func(e found) bool {
+		for at < len(r.outs) && r.outs[at].key < e.key {
 			at++
 		}
-		return at < len(r.outs) && r.outs[at].Start == e.Start && r.outs[at].Skill == e.Skill
+		return at < len(r.outs) && r.outs[at].key == e.key
 	})
-	r.excl = slices.CompactFunc(r.excl, func(a, b trends.Exclusion) bool { return a.Start == b.Start && a.Skill == b.Skill })
 }
 
-// later reports whether the first place and skill come after the second.
-func later(start int, skill string, start2 int, skill2 string) bool {
-	return start > start2 || start == start2 && skill > skill2
+// ordered sorts a list that is nearly sorted already, and keeps the first of its items with the same key.
+func ordered(list []found) []found {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j-1].key > list[j].key; j-- {
+			list[j-1], list[j] = list[j], list[j-1]
+		}
+	}
+	return slices.CompactFunc(list, func(a, b found) bool { return a.key == b.key })
+}
+
+// write turns what was found into tags.
+func (r *reading) write(tags *trends.Tags) {
+	if len(r.outs) > 0 {
+		tags.Mentions = make([]trends.Mention, len(r.outs))
+	}
+	for i := range r.outs {
+		f := &r.outs[i]
+		tags.Mentions[i] = trends.Mention{Skill: r.t.ids[uint32(f.key)], Level: f.level, Start: f.start(), End: int(f.end), Rule: r.t.rules[f.rule]}
+	}
+	if len(r.excl) > 0 {
+		tags.Excluded = make([]trends.Exclusion, len(r.excl))
+	}
+	for i := range r.excl {
+		f := &r.excl[i]
+		tags.Excluded[i] = trends.Exclusion{Skill: r.t.ids[uint32(f.key)], Start: f.start(), End: int(f.end), Why: whyNames[f.why], Rule: r.t.rules[f.rule]}
+	}
 }
