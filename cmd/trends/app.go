@@ -66,6 +66,15 @@ func (a *app) taxonomy(extra []string) (*extract.Taxonomy, error) {
 	return t, nil
 }
 
+// memoryLimit is how many bytes the memory of a command that tags may grow to before garbage is collected more often.
+const memoryLimit = 112 << 20
+
+// collectLess lets garbage grow to five times what is in use, up to memoryLimit: a tagger makes much of it, all of it short-lived.
+func collectLess() {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(memoryLimit)
+}
+
 // configured reads the configuration as config does, and compiles the taxonomy that it names.
 func (a *app) configured(flags map[string]any) (*config.Config, *extract.Taxonomy, error) {
 	conf, err := a.config(flags)

@@ -38,6 +38,7 @@ func (a *app) extract(ctx context.Context, all bool) error {
 	if err := a.exists(conf); err != nil {
 		return err
 	}
+	collectLess()
 	k, done, err := a.openKeeper(ctx, conf, tax, "extract", 0)
 	if err != nil {
 		return err

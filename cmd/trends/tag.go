@@ -70,6 +70,7 @@ func (a *app) input(args []string) (name string, r io.ReadCloser, err error) {
 
 // tag filters postings through the tagger.
 func (a *app) tag(ctx context.Context, tax *extract.Taxonomy, name string, in io.Reader, o tagOptions) error {
+	collectLess()
 	w := bufio.NewWriterSize(a.out, 1<<16)
 	workers := o.workers
 	if workers <= 0 {
