@@ -192,7 +192,7 @@ func (c *compiler) pay() {
 		return out
 	}
 	c.t.ctx.money = newPhrases(0)
-	for _, w := range append(currencies(), "euro", "euros", "dollars", "pounds", "rs", "lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores", "kusd",
+	for _, w := range append(currencies[:], "euro", "euros", "dollars", "pounds", "rs", "lakh", "lakhs", "lac", "lacs", "lpa", "cr", "crore", "crores", "kusd",
 		"keur", "kgbp", "kchf", "ksek", "kcad") {
 		c.t.ctx.money.add(c.t.words.phrase(w), 0)
 	}

@@ -80,11 +80,9 @@ func currencyAfter(s string, i int) (code string, end int) {
 	return "", i
 }
 
-// currencies returns the codes of the currencies that pay is stated in, and RMB, which stands for CNY.
-func currencies() []string {
-	return []string{"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "SEK", "NOK", "DKK", "PLN", "SGD", "NZD", "JPY", "HKD",
-		"BRL", "MXN", "ZAR", "CZK", "HUF", "RUB", "UAH", "AED", "CNY", "RMB", "KRW", "TWD", "THB", "ILS", "TRY", "PHP", "RON"}
-}
+// currencies are the codes of the currencies that pay is stated in, and RMB, which stands for CNY.
+var currencies = [...]string{"USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "SEK", "NOK", "DKK", "PLN", "SGD", "NZD", "JPY", "HKD",
+	"BRL", "MXN", "ZAR", "CZK", "HUF", "RUB", "UAH", "AED", "CNY", "RMB", "KRW", "TWD", "THB", "ILS", "TRY", "PHP", "RON"}
 
 // americanPlaces returns names, as they are written, that tell a sum without a sign to be in dollars.
 func americanPlaces() []string {
@@ -96,9 +94,12 @@ func americanPlaces() []string {
 // currencyCode returns the ISO 4217 code that three letters are, "" if they are none that pay is stated in. Codes that
 // are words too must be in capitals.
 func currencyCode(s string) string {
+	if !isLetter(s[0]) || !isLetter(s[1]) || !isLetter(s[2]) {
+		return ""
+	}
 	up := [3]byte{s[0] &^ 0x20, s[1] &^ 0x20, s[2] &^ 0x20}
 	capitals := s[0] < 'a' && s[1] < 'a' && s[2] < 'a'
-	for _, code := range currencies() {
+	for _, code := range currencies {
 		if code[0] != up[0] || code[1] != up[1] || code[2] != up[2] {
 			continue
 		}

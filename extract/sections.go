@@ -103,11 +103,14 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 		return 0, false, false
 	}
 	alone := n <= 10 && r.toks[sent.from].flags&tokLine != 0 && (int(sent.to) == len(r.toks) || r.toks[sent.to].flags&tokLine != 0)
-	best, unknown := r.bestHeading(sent)
+	best := r.bestHeading(sent)
 	if best.to == 0 {
 		return secOther, true, alone && n <= 6 && !sent.bullet && r.opensList(i) && r.colonAfter(sent) == int(sent.to)
 	}
-	colon := r.colonAfter(sent)
+	colon, unknown := r.colonAfter(sent), int32(0)
+	if alone {
+		unknown = r.unknown(sent)
+	}
 	switch {
 	case alone && (unknown == 0 || colon == int(sent.to) && unknown <= 5) && !r.ended(sent):
 		return uint8(best.kind - cueHeading), true, true
@@ -121,14 +124,15 @@ func (r *reading) heading(i int) (sec uint8, whole, ok bool) {
 	return 0, false, false
 }
 
-// bestHeading returns the heading phrase that says most about a sentence (the longest; "preferred" beats any other), and
-// how many of the first words no such phrase and no filling word holds.
-func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
+// headingWords is how many words of a sentence may begin a heading.
+const headingWords = 10
+
+// bestHeading returns the heading phrase that says most about a sentence: the longest; "preferred" beats any other.
+func (r *reading) bestHeading(sent *sentence) (best mark) {
 	if !sent.cues.has(headingCues) {
-		return best, 0
+		return best
 	}
-	to := min(sent.from+10, sent.to)
-	headed := false
+	to := min(sent.from+headingWords, sent.to)
 	for _, m := range r.marksOf(sent) {
 		if m.from >= to {
 			break
@@ -136,7 +140,6 @@ func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
 		if !m.kind.heads() || m.to > sent.to {
 			continue
 		}
-		headed = true
 		if r.toks[m.from].gap == ',' && m.kind-cueHeading != secPreferred {
 			continue
 		}
@@ -144,18 +147,15 @@ func (r *reading) bestHeading(sent *sentence) (best mark, unknown int32) {
 			best = m
 		}
 	}
-	if !headed {
-		return best, 0
-	}
-	return best, r.unknown(sent, to)
+	return best
 }
 
 // heads reports whether a cue is a heading.
 func (c cue) heads() bool { return c >= cueHeading && c < cueWording }
 
-// unknown counts the words of a sentence that no heading and no filling word holds of those that start before to.
-func (r *reading) unknown(sent *sentence, to int32) (n int32) {
-	reach := sent.from
+// unknown counts the words of a sentence that no heading and no filling word holds of those that start in its first words.
+func (r *reading) unknown(sent *sentence) (n int32) {
+	reach, to := sent.from, min(sent.from+headingWords, sent.to)
 	for i := sent.from; i < to; i++ {
 		end, node := r.t.cues.longest(r.toks, int(i))
 		if int32(end) > sent.to || !slices.ContainsFunc(r.t.cues.at(node), func(v int32) bool { return cue(v) == cueFill || cue(v).heads() }) {

@@ -116,9 +116,10 @@ func (v *vocabulary) equal(w, raw string) bool {
 	return true
 }
 
+// ascii reports whether all characters of s are ASCII.
 func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
+	for i := 0; i < len(s); i += 8 {
+		if load(s, i)&high != 0 {
 			return false
 		}
 	}

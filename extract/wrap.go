@@ -115,6 +115,9 @@ func lineLength(line string) int {
 	if len(line) > utf8.UTFMax*wrapMax {
 		return wrapMax + 1
 	}
+	if ascii(line) {
+		return len(line)
+	}
 	return utf8.RuneCountInString(line)
 }
 
