@@ -52,15 +52,15 @@ func (s *source) bad(n *yaml.Node, format string, args ...any) {
 // read adds one file.
 func (s *source) read(f File) {
 	s.file = f.Name
-	var doc yaml.Node
-	if err := yaml.Unmarshal(f.Data, &doc); err != nil {
+	root, err := readYAML(f.Data)
+	if err != nil {
 		s.errs = append(s.errs, fmt.Errorf("%s: reading the YAML: %s", f.Name, strings.TrimPrefix(err.Error(), "yaml: ")))
 		return
 	}
-	if len(doc.Content) == 0 { // an empty file adds nothing
+	if root == nil { // an empty file adds nothing
 		return
 	}
-	s.pairs(doc.Content[0], "the file", func(key string, k, v *yaml.Node) {
+	s.pairs(root, "the file", func(key string, k, v *yaml.Node) {
 		switch key {
 		case "format":
 			if v.Value != "1" {
@@ -74,6 +74,18 @@ func (s *source) read(f File) {
 			s.contextKey(key, k, v)
 		}
 	})
+}
+
+// readYAML returns the tree of a file, nil if it is empty.
+func readYAML(data []byte) (root *yaml.Node, err error) {
+	if root, ok := quickYAML(string(data)); ok {
+		return root, nil
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil || len(doc.Content) == 0 {
+		return nil, err
+	}
+	return doc.Content[0], nil
 }
 
 // pairs calls f for every key of a mapping.
