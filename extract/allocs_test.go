@@ -8,7 +8,7 @@ import "testing"
 func TestTagAllocates(t *testing.T) {
 	tax := small(t)
 	tax.Tag("", posting)
-	if n := testing.AllocsPerRun(100, func() { tax.Tag("", posting) }); n > 15 {
-		t.Errorf("%v allocations a call, want at most 15", n)
+	if n := testing.AllocsPerRun(100, func() { tax.Tag("", posting) }); n > 9 {
+		t.Errorf("%v allocations a call, want at most 9", n)
 	}
 }

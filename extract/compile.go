@@ -56,7 +56,7 @@ func compile(src *source) *Taxonomy {
 	x := &t.ctx
 	t.words.setKinds(map[*phrases]kinds{&x.years: kindYears, &x.joins: kindJoin, &x.titles: kindTitle, &x.headWords: kindHead,
 		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney})
-	t.pool.New = func() any { return new(scratch) }
+	t.pool.New = func() any { return new(reading) }
 	return t
 }
 

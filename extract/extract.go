@@ -37,7 +37,7 @@ type Taxonomy struct {
 	trie    phrases // forms and skips by their words
 	cues    phrases // the phrases of context.yaml; values are cue kinds
 	ctx     context
-	pool    sync.Pool // *scratch
+	pool    sync.Pool // *reading
 }
 
 // skill is a skill with what its file says, kept for Lint.

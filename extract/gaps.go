@@ -21,9 +21,9 @@ const maxGap = 3
 // capital inside the sentence, with digits or signs as names of techniques have them. Names in addresses, of the employer, in
 // legal text, benefits and application notes are none. Each term comes once, at its first place.
 func (t *Taxonomy) Gaps(title, text string) ([]Gap, trends.Scope) {
-	sc := t.pool.Get().(*scratch)
-	defer t.pool.Put(sc)
-	r := t.read(sc, title, text)
+	r := t.pool.Get().(*reading)
+	defer t.pool.Put(r)
+	r.read(t, title, text)
 	tags := trends.Tags{}
 	if lang := r.language(); lang != "" && lang != "en" {
 		return nil, trends.ScopeAll

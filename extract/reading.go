@@ -2,7 +2,7 @@ package extract
 
 import "slices"
 
-// scratch is the memory of one Tag call, kept in a pool.
+// scratch is the memory of one Tag call, kept for the next.
 type scratch struct {
 	toks  []token
 	sents []sentence
@@ -12,13 +12,14 @@ type scratch struct {
 	excl  []found // exclusions
 	segs  []segment
 	pays  []amount
-	seen  []bool // by skill: it has a settled candidate
+	seen  []bool   // by skill: it has a settled candidate
+	ids   []string // of roles
 }
 
-// reading is one text being tagged. Its words, sentences and candidates are found in this order; later steps read the
+// reading is one text being tagged, kept in a pool for the sake of its scratch memory. Its words, sentences and candidates are found in this order; later steps read the
 // earlier ones.
 type reading struct {
-	*scratch
+	scratch
 	t        *Taxonomy
 	s        string // title + "\n" + text
 	title    int    // length of the title

@@ -10,9 +10,9 @@ import (
 // seniority, place of work, pay, scope and language. Offsets are bytes in title + "\n" + text. It depends on nothing but
 // its arguments and the taxonomy, never panics, and may be called from any number of goroutines.
 func (t *Taxonomy) Tag(title, text string) trends.Tags {
-	sc := t.pool.Get().(*scratch)
-	defer t.pool.Put(sc)
-	r := t.read(sc, title, text)
+	r := t.pool.Get().(*reading)
+	defer t.pool.Put(r)
+	r.read(t, title, text)
 	tags := trends.Tags{Remote: trends.RemoteUnspecified, Scope: trends.ScopeAll}
 	if tags.Language = r.language(); tags.Language != "" && tags.Language != "en" {
 		return tags
@@ -25,13 +25,12 @@ func (t *Taxonomy) Tag(title, text string) trends.Tags {
 }
 
 // read cuts a text into words and sentences, and finds the phrases of context.yaml.
-func (t *Taxonomy) read(sc *scratch, title, text string) *reading {
-	r := &reading{scratch: sc, t: t, s: unwrap(title + "\n" + text), title: len(title)}
+func (r *reading) read(t *Taxonomy, title, text string) {
+	*r = reading{scratch: r.scratch, t: t, s: unwrap(title + "\n" + text), title: len(title)}
 	r.toks = t.words.scan(r.s, r.toks[:0])
 	r.addresses()
 	r.split()
 	r.findCues()
-	return r
 }
 
 // understand finds the sections, the titles and the skills, and with them the roles and the scope.

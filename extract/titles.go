@@ -4,7 +4,7 @@ import "slices"
 
 // roles returns the ids of the roles that the offered titles stand for, sorted.
 func (r *reading) roles() []string {
-	var out []string
+	out := r.ids[:0]
 	firsts := 0
 	for i := range r.segs {
 		if sg := &r.segs[i]; sg.offered && !sg.second {
@@ -21,9 +21,9 @@ func (r *reading) roles() []string {
 	switch {
 	case len(out) > 0:
 	case r.title > 0:
-		out = r.headlessRoles()
+		out = append(out, r.headlessRoles()...)
 	default:
-		out = r.headerFields()
+		out = append(out, r.headerFields()...)
 	}
 	if r.single() {
 		out = r.oneTitle(out)
@@ -32,7 +32,10 @@ func (r *reading) roles() []string {
 		out = append(out, "manager")
 	}
 	slices.Sort(out)
-	return out
+	if r.ids = out; len(out) == 0 {
+		return nil
+	}
+	return slices.Clone(out)
 }
 
 // anyone reports whether a sentence names a job of no field: "we seek an engineer".
