@@ -6,9 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"trends/data"
 	"trends/data/shared"
-	"trends/extract"
 	"trends/trends"
 )
 
@@ -47,18 +45,6 @@ func BenchmarkTag(b *testing.B) {
 	_ = tags
 	b.ReportMetric(float64(size)*float64(b.N)/1e6/(cpuTime(b)-before).Seconds(), "MB/CPU-s")
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(texts)), "ns/posting")
-}
-
-// BenchmarkParse is what a start costs: reading and compiling the shipped files.
-func BenchmarkParse(b *testing.B) {
-	size := int64(len(data.Taxonomy) + len(data.Context))
-	b.SetBytes(size)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := extract.Parse(extract.File{Name: "taxonomy.yaml", Data: data.Taxonomy}, extract.File{Name: "context.yaml", Data: data.Context}); err != nil {
-			b.Fatal(err)
-		}
-	}
 }
 
 // cpuTime is the time that this process has computed, which other processes on the machine do not stretch.
