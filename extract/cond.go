@@ -223,6 +223,9 @@ func (x *test) holds(r *reading, k *candidate) bool {
 // hasPhrase reports whether a phrase of p stands among the words [from, to).
 func (r *reading) hasPhrase(p *phrases, from, to int) bool {
 	for i := from; i < to; i++ {
+		if !p.mayStart(r.toks[i].id) {
+			continue
+		}
 		if end, _ := p.longest(r.toks[:to], i); end > i {
 			return true
 		}
@@ -236,8 +239,10 @@ func (r *reading) phraseEndsAt(p *phrases, i int) bool {
 		return false
 	}
 	for from := i - 1; from >= 0 && from >= i-5; from-- {
-		if end, _ := p.longest(r.toks[:i], from); end == i {
-			return true
+		if p.mayStart(r.toks[from].id) {
+			if end, _ := p.longest(r.toks[:i], from); end == i {
+				return true
+			}
 		}
 		if r.toks[from].gap == gapBreak {
 			break

@@ -12,7 +12,11 @@ func load(s string, i int) uint64 {
 	if i+8 > len(s) {
 		return loadEnd(s, i)
 	}
-	s = s[i : i+8]
+	return first8Of(s[i : i+8])
+}
+
+// first8Of is load for the first bytes of a longer text.
+func first8Of(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
@@ -38,7 +42,16 @@ func wordBytes(x uint64) uint64 {
 // block tells of the 64 bytes of s from i on, bit by bit, which are ASCII letters, digits and underscores, and which are these or
 // outside ASCII.
 func block(s string, i int) (words, all uint64) {
-	for n := 0; n < 64 && i+n < len(s); n += 8 {
+	if i+64 <= len(s) {
+		for n, rest := 0, s[i:i+64]; n < 64; n, rest = n+8, rest[8:] {
+			x := first8Of(rest)
+			m := wordBytes(x)
+			words |= highBits(m) << n
+			all |= highBits(m|x&high) << n
+		}
+		return words, all
+	}
+	for n := 0; i+n < len(s); n += 8 {
 		x := load(s, i+n)
 		m := wordBytes(x)
 		words |= highBits(m) << n
@@ -66,9 +79,12 @@ func addHash(h, x uint64) uint64 {
 // hashASCII hashes the word s[i:end], which is ASCII.
 func hashASCII(s string, i, end int) (h uint64) {
 	for ; end-i > 8; i += 8 {
-		h = addHash(h, foldBytes(load(s, i)))
+		h = addHash(h, foldBytes(first8Of(s[i:i+8])))
 	}
-	return addHash(h, first8(foldBytes(load(s, i)), end-i))
+	if i+8 > len(s) {
+		return addHash(h, first8(foldBytes(loadEnd(s, i)), end-i))
+	}
+	return addHash(h, first8(foldBytes(first8Of(s[i:i+8])), end-i))
 }
 
 // hashWord hashes a word whose characters outside ASCII are small letters.

@@ -58,13 +58,16 @@ func (v *vocabulary) longGap(s string, from, to int, toks []token) (class, flags
 		default:
 			signs++
 			sign = c
+			flags |= v.sign[c].flags & (tokOpen | tokClose)
 		}
 		if c == bulletSign {
 			flags |= tokSentence | tokClause
 		}
 		i += n
 	}
-	flags |= bracket(g)
+	if flags&tokOpen != 0 {
+		flags |= tokClause
+	}
 	switch {
 	case signs == 0:
 		return gapSpace, flags
@@ -155,6 +158,9 @@ func (v *vocabulary) sentence(s string, from, to int, toks []token) bool {
 	}
 	last := toks[len(toks)-1]
 	word := s[last.start:last.end]
+	if len(word) > len("approx") {
+		return true
+	}
 	if len(word) == 1 && (word[0] < '0' || word[0] > '9') {
 		return len(toks) == 1 || last.gap != '.' && strings.IndexByte("CR", word[0]) >= 0
 	}

@@ -152,12 +152,15 @@ func (p *phrases) starts(word int32, next *token) bool {
 // at returns the values of a node.
 func (p *phrases) at(n int32) []int32 { return p.values[p.nodes[n].values:p.nodes[n+1].values] }
 
+// mayStart reports whether a phrase may start with a word. It errs on the side of yes.
+func (p *phrases) mayStart(word int32) bool { return p.first[word>>6&15]>>(word&63)&1 != 0 }
+
 // start returns the node of the phrases that start with a word, 0 if there are none.
 func (p *phrases) start(word int32) int32 {
 	switch {
 	case int(word) < len(p.opens):
 		return p.opens[word].node
-	case p.first[word>>6&15]>>(word&63)&1 == 0:
+	case !p.mayStart(word):
 		return 0
 	}
 	return p.child(0, labelOf(0, word))
