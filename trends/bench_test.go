@@ -38,7 +38,7 @@ func bigSnapshot(n int) (*trends.Snapshot, []trends.SkillInfo) {
 		a.Source, a.Employer = append(a.Source, uint16((employer*7+square(3))%sources)), append(a.Employer, uint32(employer+1))
 		day := trends.FirstDay(month) + int32(r.IntN(28))
 		a.Month, a.Posted, a.FirstSeen = append(a.Month, month), append(a.Posted, day), append(a.FirstSeen, day)
-		a.Closed, a.ML = append(a.Closed, trends.NoTime), append(a.ML, true)
+		a.Closed, a.Absence, a.ML = append(a.Closed, trends.NoTime), append(a.Absence, -1), append(a.ML, true)
 		a.Roles, a.Seniority, a.Remote, a.Country = append(a.Roles, 0), append(a.Seniority, 0), append(a.Remote, 0), append(a.Country, 0)
 		a.Start = append(a.Start, uint32(len(a.Skill)))
 		var own []uint16

@@ -49,8 +49,9 @@ func (p *Panel) Joining(q Query) Joining {
 		return j
 	}
 	named := map[int32][]int{} // by window: openings that name each skill
+	openings := slices.DeleteFunc(p.openings(q), func(u unit) bool { return !in[u.month] })
 	for _, days := range Absences() {
-		units := slices.DeleteFunc(p.openingsWithin(q, days), func(u unit) bool { return !in[u.month] })
+		units := slices.DeleteFunc(p.openingsWithin(q, openings, days), func(u unit) bool { return !in[u.month] })
 		j.Windows = append(j.Windows, JoinWindow{int(days), len(units)})
 		named[days] = p.named(units, q.Level)
 	}
@@ -63,13 +64,19 @@ func (p *Panel) Joining(q Query) Joining {
 	return j
 }
 
-// openingsWithin returns the openings of a query under another window for reposts.
-func (p *Panel) openingsWithin(q Query, days int32) []unit {
+// openingsWithin returns what the openings of a query are under another window for reposts.
+func (p *Panel) openingsWithin(q Query, openings []unit, days int32) []unit {
 	a := &p.snap.Ads
-	out := slices.DeleteFunc(p.openings(q), func(u unit) bool { // those that a longer window joins
-		head, found := slices.BinarySearch(a.Posting, a.Opening[u.ad])
-		return found && a.Absence[head] >= 0 && int32(a.Absence[head]) <= days
-	})
+	out := make([]unit, 0, len(openings))
+	for _, u := range openings {
+		head, found := u.ad, true
+		if a.Opening[u.ad] != a.Posting[u.ad] {
+			head, found = slices.BinarySearch(a.Posting, a.Opening[u.ad])
+		}
+		if joined := found && a.Absence[head] >= 0 && int32(a.Absence[head]) <= days; !joined {
+			out = append(out, u)
+		}
+	}
 	accept := p.accepts(q)
 	for i := range a.Posting { // those that a shorter one parts
 		if a.Opening[i] != a.Posting[i] && int32(a.Absence[i]) > days && p.counted(i) && accept(i) {

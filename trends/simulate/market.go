@@ -211,6 +211,7 @@ func (d *draw) ad(source, employer, month int, share []float64) {
 	a.Posting, a.Opening, a.Record = append(a.Posting, id), append(a.Opening, id), append(a.Record, id)
 	a.Source, a.Employer = append(a.Source, uint16(source)), append(a.Employer, uint32(employer))
 	a.Month, a.Posted, a.FirstSeen, a.Closed = append(a.Month, calendar), append(a.Posted, day), append(a.FirstSeen, day), append(a.Closed, trends.NoTime)
+	a.Absence = append(a.Absence, -1)
 	a.ML, a.Roles, a.Seniority = append(a.ML, true), append(a.Roles, 0), append(a.Seniority, 0)
 	a.Remote, a.Country = append(a.Remote, 0), append(a.Country, 0)
 	a.Start = append(a.Start, uint32(len(a.Skill)))
