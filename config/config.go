@@ -198,7 +198,7 @@ func merge(file, environment, flags map[string]any) (*Config, error) {
 			v.Set(name, value)
 		}
 	}
-	c := new(Config)
+	c := &Config{Report: trends.Options{JoinGap: trends.DefaultOptions().JoinGap}} // the store joins by it: no key can change it
 	err := v.UnmarshalExact(c, func(d *mapstructure.DecoderConfig) { d.TagName = "json" })
 	if err != nil { // unreachable unless a key of the table has no field in Config, or one of another type
 		return nil, fmt.Errorf("merge configuration: %w", err)

@@ -75,7 +75,7 @@ report:
   window: 36
   cap: 0
   fdr: 0.1
-  join_gap:
+  lag:
 taxonomy: [skills.yaml, /etc/trends/more.yaml]
 `)
 	got := load(t, config.Input{File: path, Shipped: []byte(shipped)})

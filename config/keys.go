@@ -79,12 +79,11 @@ func topKeys() []key {
 		scalar("measured", "", limit{}, "file that `trends eval` recorded, with the figures of your tagger, for reports to print"))
 }
 
-// reportKeys returns the settings of the method: one key for each field of trends.Options, under its JSON name. Months end
+// reportKeys returns the settings of the method: one key for each field of trends.Options but JoinGap, under its JSON name. Months end
 // at a century and days at ten years, far above any use and far below where calendar arithmetic overflows.
 func reportKeys(o trends.Options) []key {
 	return []key{
 		scalar("report.window", o.Window, between(1, 1200), "months that a trend is taken over, counted back from the last complete month"),
-		scalar("report.join_gap", o.JoinGap, between(0, 3660), "days of absence after which the same ad is a new opening"),
 		scalar("report.completeness", o.Completeness, between(0, 1), "share of a month's openings that must be in before the month is used"),
 		scalar("report.lag", o.Lag, between(0, 3660), "days after its end from which a month is complete while delays are not known"),
 		scalar("report.min_delays", o.MinDelays, atLeast(1), "delays that must be known to estimate completeness"),

@@ -4,7 +4,7 @@ package trends
 // with its settings. The zero value is not usable: start from DefaultOptions.
 type Options struct {
 	Window        int     `json:"window"`         // months in the primary window, counted back from the last complete month
-	JoinGap       int     `json:"join_gap"`       // days of absence after which the same ad is a new opening
+	JoinGap       int     `json:"join_gap"`       // days of absence after which the same ad is a new opening; the store joins by it, reports say what 0 and 60 would give
 	Completeness  float64 `json:"completeness"`   // share of a month's openings that must be in before the month is used
 	Lag           int     `json:"lag"`            // days after a month's end from which it is complete when delays are not known
 	MinDelays     int     `json:"min_delays"`     // delays needed to estimate completeness
