@@ -95,10 +95,10 @@ func BenchmarkLearn(b *testing.B) {
 	}
 }
 
-func BenchmarkLinkedPairs(b *testing.B) {
+func BenchmarkCountPairs(b *testing.B) {
 	sets, employer := manySets()
 	for b.Loop() {
-		stats.LinkedPairs(sets, nil, employer, 0, 400)
+		stats.CountPairs(sets, nil, employer, 400)
 	}
 }
 

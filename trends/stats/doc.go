@@ -42,9 +42,9 @@
 //
 // # Skills together
 //
-// SkillSets holds the skills of many openings. LinkedPairs counts one skill against all others; a Pair has the measures of their
-// connection, Linked.Share the share that a person reads, and MantelHaenszel says whether the role explains it. Learn finds which
-// skill, learned next, opens most openings.
+// SkillSets holds the skills of many openings. CountPairs counts each two of them; a Pair has the measures of their connection,
+// PairCounts.Share the share that a person reads, and MantelHaenszel says of PairStrata whether the role explains it. Learn finds
+// which skill, learned next, opens most openings.
 //
 // # Pay
 //

@@ -27,36 +27,46 @@ func ClusterShare(n, k []float64, rho, level float64) Share { return clusterShar
 // clusterShare is ClusterShare for openings of unequal weight: by employer the sums of w, of w², and of w over the openings that
 // name the skill.
 func clusterShare(w, w2, wy []float64, rho, level float64) Share {
-	var s Share
-	var sumW, sumW2, sumWY, sizes float64
+	var s shareSums
 	for e := range w {
 		if w[e] == 0 {
 			continue
 		}
-		s.Employers++
+		s.employers++
 		if wy[e] > 0 {
-			s.Mentioning++
+			s.mentioning++
 		}
-		sumW += w[e]
-		sumW2 += w2[e]
-		sumWY += wy[e]
-		sizes += w[e] * w[e]
+		s.w += w[e]
+		s.w2 += w2[e]
+		s.wy += wy[e]
+		s.sizes += w[e] * w[e]
 	}
-	s.P, s.NKish = sumWY/sumW, sumW*sumW/sumW2
-	s.V, s.DeffDesign = math.NaN(), math.NaN()
+	p := s.wy / s.w
+	for e := range w {
+		u := wy[e] - p*w[e]
+		s.between += u * u
+	}
+	return s.share(rho, level)
+}
+
+// shareSums is what a share and its interval are made of: sums over openings, and over employers.
+type shareSums struct {
+	employers, mentioning int
+	w, w2, wy             float64
+	sizes                 float64 // over employers: squares of their weight
+	between               float64 // over employers: squares of wy - P w
+}
+
+func (t shareSums) share(rho, level float64) Share {
+	s := Share{P: t.wy / t.w, Employers: t.employers, Mentioning: t.mentioning, V: math.NaN(), NKish: t.w * t.w / t.w2, DeffDesign: math.NaN()}
 	if s.Employers > 1 {
-		var between float64
-		for e := range w {
-			u := wy[e] - s.P*w[e]
-			between += u * u
-		}
 		g := float64(s.Employers)
-		s.V = g / (g - 1) * between / (sumW * sumW)
+		s.V = g / (g - 1) * t.between / (t.w * t.w)
 		if s.P > 0 && s.P < 1 {
 			s.DeffDesign = s.V / (s.P * (1 - s.P) / s.NKish)
 		}
 	}
-	s.DeffModel = 1 + (sizes/sumW2-1)*rho
+	s.DeffModel = 1 + (t.sizes/t.w2-1)*rho
 	s.Deff = max(1, s.DeffModel)
 	if s.DeffDesign > s.Deff {
 		s.Deff = s.DeffDesign
