@@ -39,6 +39,11 @@ func compile(src *source) *Taxonomy {
 	for i, r := range src.skills {
 		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section}, at: r.at, yes: r.yes, no: r.no}
 		sk.also = c.skillIDs(r.also, "also")
+		for _, above := range append(c.skillIDs(r.within, "within"), sk.also...) {
+			if id := src.skills[above].id; id != r.id && !slices.Contains(sk.Within, id) {
+				sk.Within = append(sk.Within, id)
+			}
+		}
 		t.skills = append(t.skills, sk)
 		for _, f := range r.forms {
 			c.form(int32(i), f)

@@ -21,6 +21,7 @@ type File struct {
 type Skill struct {
 	ID, Name, Group, Section string
 	Forms                    []string // the surface forms, in file order
+	Within                   []string // skills that it is a kind or a part of: those its file names, and those it always counts for
 }
 
 // Taxonomy is the compiled form of the taxonomy files. It is never changed after Parse and safe for concurrent use.
@@ -79,7 +80,7 @@ func (t *Taxonomy) Skills() []Skill {
 	out := make([]Skill, len(t.skills))
 	for i := range t.skills {
 		out[i] = t.skills[i].Skill
-		out[i].Forms = slices.Clone(out[i].Forms)
+		out[i].Forms, out[i].Within = slices.Clone(out[i].Forms), slices.Clone(out[i].Within)
 	}
 	return out
 }

@@ -12,7 +12,7 @@ type rawSkill struct {
 	id, name, group, section string
 	at                       place
 	forms                    []rawForm
-	also                     []located
+	also, within             []located
 	yes, no                  []located
 }
 
@@ -63,6 +63,8 @@ func (s *source) skill(n *yaml.Node) {
 			s.each(v, "skip", func(n *yaml.Node) { r.forms = append(r.forms, s.form(n, true)) })
 		case "also":
 			r.also = s.texts(v, "also")
+		case "within":
+			r.within = s.texts(v, "within")
 		case "yes":
 			r.yes = s.texts(v, "yes")
 		case "no":
@@ -71,7 +73,7 @@ func (s *source) skill(n *yaml.Node) {
 			replace = s.flag(v, "replace")
 		case "note", "why", "counts":
 		default:
-			s.bad(k, "a skill has no key %q; it has id, name, group, section, forms, skip, also, yes, no, replace, note", key)
+			s.bad(k, "a skill has no key %q; it has id, name, group, section, forms, skip, also, within, yes, no, replace, note", key)
 		}
 	})
 	s.addSkill(r, replace)
@@ -99,7 +101,7 @@ func (s *source) addSkill(r *rawSkill, replace bool) {
 	default:
 		old.name, old.group, old.section = either(r.name, old.name), either(r.group, old.group), either(r.section, old.section)
 		old.forms = append(old.forms, r.forms...)
-		old.also = append(old.also, r.also...)
+		old.also, old.within = append(old.also, r.also...), append(old.within, r.within...)
 		old.yes, old.no = append(old.yes, r.yes...), append(old.no, r.no...)
 	}
 }

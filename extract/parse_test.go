@@ -31,6 +31,7 @@ func TestParseMistakes(t *testing.T) {
 		{"set", "skills:\n  - {id: go, name: Go, forms: [{text: Go, near: [$tongues]}]}", `f.yaml:2: there is no set "tongues"`},
 		{"section", "skills:\n  - {id: go, name: Go, forms: [{text: Go, section: [head]}]}", `f.yaml:2: section "head" is not known`},
 		{"also", "skills:\n  - {id: go, name: Go, also: [golang]}", `f.yaml:2: also: there is no skill "golang"`},
+		{"within", "skills:\n  - {id: go, name: Go, within: [languages]}", `f.yaml:2: within: there is no skill "languages"`},
 		{"list", "skills: {go: Go}", "f.yaml:1: skills must be a list, it is a mapping"},
 		{"role", "titles: {words: {x: [y]}, rules: [{role: chef, all: [x]}]}", `f.yaml:1: there is no role "chef"`},
 		{"class", "titles: {rules: [{role: other, all: [z]}]}", `f.yaml:1: titles.words has no class "z"`},
@@ -55,7 +56,7 @@ func TestParseJoinsMistakes(t *testing.T) {
 
 func TestUserFile(t *testing.T) {
 	base := extract.File{Name: "base.yaml", Data: []byte("skills:\n  - {id: go, name: Go, group: language, forms: [golang]}\n  - {id: rust, name: Rust, forms: [rust]}")}
-	user := extract.File{Name: "user.yaml", Data: []byte("skills:\n  - {id: go, forms: [gopher]}\n  - {id: rust, replace: true, forms: [rustlang]}\n  - {id: zig, name: Zig, forms: [zig]}")}
+	user := extract.File{Name: "user.yaml", Data: []byte("skills:\n  - {id: go, forms: [gopher]}\n  - {id: rust, replace: true, forms: [rustlang]}\n  - {id: zig, name: Zig, within: [go], also: [rust, go], forms: [zig]}")}
 	tax, err := extract.Parse(base, user)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +64,7 @@ func TestUserFile(t *testing.T) {
 	want := []extract.Skill{
 		{ID: "go", Name: "Go", Group: "language", Forms: []string{"golang", "gopher"}},
 		{ID: "rust", Name: "Rust", Forms: []string{"rustlang"}},
-		{ID: "zig", Name: "Zig", Forms: []string{"zig"}},
+		{ID: "zig", Name: "Zig", Forms: []string{"zig"}, Within: []string{"go", "rust"}},
 	}
 	if diff := cmp.Diff(want, tax.Skills()); diff != "" {
 		t.Errorf("skills (-want +got):\n%s", diff)
