@@ -306,3 +306,10 @@ func TestSeries(t *testing.T) {
 		}
 	}
 }
+
+// onceEach removes words that stand twice.
+func onceEach(words string) string {
+	fields := strings.Fields(words)
+	slices.Sort(fields)
+	return strings.Join(slices.Compact(fields), " ")
+}

@@ -70,6 +70,7 @@ type Warning struct {
 // SkillInfo names a skill for people.
 type SkillInfo struct {
 	ID, Name, Group string
+	Within          []string // ids of skills that it is a kind or a part of
 }
 
 // SkillRow is what a report says about one skill. Openings, total and share speak of Meta.Now; the trend speaks of the

@@ -3,8 +3,6 @@ package trends
 import (
 	"cmp"
 	"slices"
-
-	"trends/trends/stats"
 )
 
 // SkillView is one skill from all sides.
@@ -15,7 +13,7 @@ type SkillView struct {
 	Levels    map[string]int `json:"levels"`    // openings now by strongest level
 	Sources   []Tally        `json:"sources"`   // openings now that name it, by source of the ad that stands for each
 	Employers []Tally        `json:"employers"` // likewise by employer, the ten with most; counts under 5 are folded into "others"
-	With      []Neighbour    `json:"with"`      // skills that the same openings also name
+	With      []PairRow      `json:"with"`      // skills that the same openings also name more often than chance, the ten strongest
 	Picture   Picture        `json:"picture"`
 }
 
@@ -25,22 +23,9 @@ type Tally struct {
 	Openings int    `json:"openings"`
 }
 
-// Neighbour is a skill named by openings that name another one.
-type Neighbour struct {
-	Skill    string `json:"skill"`
-	Name     string `json:"name"`
-	Openings int    `json:"openings"` // that name both
-	Share    Number `json:"share"`    // of the openings with the first skill
-	Low      Number `json:"low"`
-	High     Number `json:"high"`
-	Lift     Number `json:"lift"` // how many times as often as in all openings
-}
-
-// Support for a pair of skills, and for a count by employer, below which nothing is printed.
+// What is shown of counts by source and employer.
 const (
-	pairTogether = 10
-	pairEach     = 30
-	minEmployer  = 5
+	minEmployer  = 5 // openings; a count below is not printed
 	shownTallies = 10
 )
 
@@ -53,7 +38,7 @@ func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok 
 	report := p.Report(q, skills)
 	window := p.Window(p.opt.Window, q.Until)
 	q = p.settled(q, window)
-	v = &SkillView{Meta: report.Meta, Levels: map[string]int{}, Sources: []Tally{}, Employers: []Tally{}, With: []Neighbour{}}
+	v = &SkillView{Meta: report.Meta, Levels: map[string]int{}, Sources: []Tally{}, Employers: []Tally{}, With: []PairRow{}}
 	v.Row = report.Skills[slices.IndexFunc(report.Skills, func(r SkillRow) bool { return r.Skill == id })]
 	v.Series = p.Series(q, skills[i:i+1], SeriesOptions{Window: p.opt.Window})
 	l := p.levels(q, window)
@@ -74,7 +59,11 @@ func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok 
 	}
 	v.Sources = tallies(sources, 1)
 	v.Employers = tallies(employers, minEmployer)
-	v.With = l.neighbours(code, skills)
+	for _, row := range l.pairs(id, q.Level, skills) {
+		if row.Reason == "" && row.NPMI > 0 && len(v.With) < shownTallies {
+			v.With = append(v.With, row)
+		}
+	}
 	return v, true
 }
 
@@ -97,40 +86,4 @@ func tallies(counts map[string]int, least int) []Tally {
 		out = append(out, Tally{"others", others})
 	}
 	return out
-}
-
-// neighbours returns the supported skills that openings with the skill also name, most frequent first.
-func (l *levels) neighbours(code int, skills []SkillInfo) []Neighbour {
-	out := []Neighbour{}
-	own := l.hits[code]
-	if len(own) < pairEach {
-		return out
-	}
-	in := make([]bool, len(l.units))
-	for _, i := range own {
-		in[i] = true
-	}
-	n := l.byCluster(own)
-	for _, info := range skills {
-		other, ok := l.by[info.ID]
-		if !ok || other == code || len(l.hits[other]) < pairEach {
-			continue
-		}
-		var both []int32
-		for _, i := range l.hits[other] {
-			if in[i] {
-				both = append(both, i)
-			}
-		}
-		if len(both) < pairTogether {
-			continue
-		}
-		share := stats.ClusterShare(n, l.byCluster(both), l.rho, l.p.opt.Confidence)
-		lift := float64(len(both)) * float64(len(l.units)) / (float64(len(own)) * float64(len(l.hits[other])))
-		out = append(out, Neighbour{info.ID, info.Name, len(both), Number(share.P), Number(share.Low), Number(share.High), Number(lift)})
-	}
-	slices.SortFunc(out, func(a, b Neighbour) int {
-		return cmp.Or(cmp.Compare(b.Openings, a.Openings), cmp.Compare(a.Skill, b.Skill))
-	})
-	return out[:min(len(out), shownTallies)]
 }

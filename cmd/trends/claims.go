@@ -45,7 +45,7 @@ With --file FILE your own claims are tested; the head of data/claims.yaml says h
 			if err != nil {
 				return err
 			}
-			if err := knownClaims(name, claims, d.skills); err != nil {
+			if err := knownClaims(name, claims, d); err != nil {
 				return err
 			}
 			report := d.panel.Claims(d.query, claims, d.skills)
@@ -83,10 +83,10 @@ func readClaims(file string) (name string, claims *trends.Claims, err error) {
 }
 
 // knownClaims checks that the taxonomy has the skills, groups and roles that the claims speak of.
-func knownClaims(name string, claims *trends.Claims, skills []trends.SkillInfo) error {
+func knownClaims(name string, claims *trends.Claims, d *dataset) error {
 	groups := map[string]string{} // by skill
 	var names []string
-	for _, s := range skills {
+	for _, s := range d.skills {
 		groups[s.ID] = s.Group
 		if !slices.Contains(names, s.Group) {
 			names = append(names, s.Group)
@@ -102,7 +102,7 @@ func knownClaims(name string, claims *trends.Claims, skills []trends.SkillInfo) 
 			p := &claims.List[i].Parts[j]
 			for _, id := range p.Skills() {
 				if _, ok := groups[id]; !ok {
-					wrong(p, "%w", (&dataset{skills: skills}).skill(id))
+					wrong(p, "%w", d.finder.unknown(id))
 				}
 			}
 			for _, group := range []string{p.Class, p.Also.Group} {

@@ -42,11 +42,12 @@ url, taxonomy, the hash of the delivered text, the employer as this ad writes it
 			if err != nil {
 				return err
 			}
-			if err := d.skill(args[0]); err != nil {
+			id, err := d.find(args[0])
+			if err != nil {
 				return err
 			}
-			evidence := d.panel.Explain(d.query, args[0], month, cells)
-			t, err := a.evidence(c.Context(), args[0], evidence)
+			evidence := d.panel.Explain(d.query, id, month, cells)
+			t, err := a.evidence(c.Context(), id, evidence)
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ func exportKinds() map[string][]string {
 	return map[string][]string{
 		"series": write.SeriesColumns(),
 		"cells":  write.CellColumns(),
+		"pairs":  write.PairColumns(),
 		"postings": {"source", "id", "url", "title", "employer", "location", "country", "remote", "posted", "precision", "first_seen", "last_seen", "closed",
 			"reopened", "opening", "scope", "roles", "seniority", "salary_min", "salary_max", "currency", "period", "language", "pay_in_text"},
 		"mentions": {"source", "id", "opening", "month", "skill", "level", "start", "end", "rule", "sentence"},
@@ -33,19 +35,20 @@ func (a *app) exportCommand() *cobra.Command {
 	var q queryFlags
 	var out, unit, period string
 	c := &cobra.Command{
-		Use:   "export series|cells|postings|mentions -o FILE",
+		Use:   "export series|cells|pairs|postings|mentions -o FILE",
 		Short: "Tables for other programs: CSV or JSON Lines",
 		Long: `export writes a table as CSV (.csv) or JSON Lines (.jsonl), by the suffix of FILE, and beside it FILE.meta.json: what was
 exported, with which filters and settings, and what each column means. Shares are fractions; what is not defined is empty, or null.
 
   series    the share of each skill in each period, zeros included; --unit postings does not join reposts
   cells     per source, employer, month and skill: n records, k of them with the skill, uncapped; every test can be recomputed
+  pairs     every pair of skills with enough openings to test it: counts, shares, lift, NPMI, odds ratios, p and q
   postings  every posting with its lifecycle and what its text says
   mentions  every place in a text that names a skill`,
 		Example: `  trends export series -o series.csv --scope all --unit postings
   trends export cells -o cells.csv`,
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: []string{"series", "cells", "postings", "mentions"},
+		ValidArgs: []string{"series", "cells", "pairs", "postings", "mentions"},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("unit", unit, "openings", "postings"); err != nil {
 				return err
@@ -54,7 +57,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 				return err
 			}
 			if _, ok := exportKinds()[args[0]]; !ok {
-				return usageError{fmt.Errorf("export %s: valid are series, cells, postings and mentions", args[0])}
+				return usageError{fmt.Errorf("export %s: valid are series, cells, pairs, postings and mentions", args[0])}
 			}
 			if err := applies(c, args[0]); err != nil {
 				return err
@@ -79,6 +82,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 func applies(c *cobra.Command, what string) error {
 	flags := map[string][]string{
 		"cells":    {"unit", "period"},
+		"pairs":    {"unit", "period"},
 		"postings": {"unit", "period", "window", "until", "scope", "role", "seniority", "country", "remote", "source", "level", "count"},
 	}
 	flags["mentions"] = flags["postings"]
@@ -107,7 +111,7 @@ func (a *app) export(ctx context.Context, q *queryFlags, o exportOptions) error 
 	var write func(io.Writer) error
 	var meta any
 	switch o.what {
-	case "series", "cells":
+	case "series", "cells", "pairs":
 		d, err := a.load(ctx, q)
 		if err != nil {
 			return err
@@ -136,8 +140,12 @@ func (a *app) export(ctx context.Context, q *queryFlags, o exportOptions) error 
 
 // exportCounts writes what is computed from the panel.
 func (d *dataset) exportCounts(w io.Writer, q *queryFlags, o exportOptions) error {
-	if o.what == "cells" {
+	switch o.what {
+	case "cells":
 		return write.Cells(w, d.windowed(d.panel.Cells(d.query), q), o.jsonl)
+	case "pairs":
+		pairs := d.panel.Pairs(d.query, "", d.skills).Pairs
+		return write.PairRows(w, slices.DeleteFunc(pairs, func(r trends.PairRow) bool { return !r.Q.Defined() }), o.jsonl)
 	}
 	rows := d.panel.Series(d.query, d.skills, trends.SeriesOptions{Postings: o.unit == "postings", Period: o.period, Window: q.window})
 	return write.Series(w, rows, o.jsonl)

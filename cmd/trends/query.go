@@ -82,6 +82,7 @@ type dataset struct {
 	query  trends.Query
 	skills []trends.SkillInfo
 	hash   func() string // of all facts in it, see trends.Snapshot.Hash
+	finder *finder
 }
 
 // load reads the database for a reading command. window and until are part of the query.
@@ -140,7 +141,7 @@ func (a *app) read(ctx context.Context, db *store.DB, r *request) (*dataset, err
 	if err := knownSource(snap, r.source); err != nil {
 		return nil, err
 	}
-	return &dataset{trends.NewPanel(snap, r.conf.Report), r.query, skillInfos(r.tax), snap.Hash}, nil
+	return &dataset{trends.NewPanel(snap, r.conf.Report), r.query, skillInfos(r.tax), snap.Hash, newFinder(r.tax.Skills())}, nil
 }
 
 // knownSource checks that a pattern of --source matches a source of the database: an empty report would look like an answer.
@@ -162,20 +163,11 @@ func knownSource(snap *trends.Snapshot, pattern string) error {
 	return usageError{fmt.Errorf("--source %s: the database has no such source; it has %s%s", pattern, strings.Join(keys, ", "), more)}
 }
 
-// skill checks that the taxonomy has the skill.
-func (d *dataset) skill(id string) error {
-	var near []string
-	for _, s := range d.skills {
-		if s.ID == id {
-			return nil
-		}
-		if strings.Contains(s.ID, id) || strings.EqualFold(s.Name, id) || strings.Contains(strings.ToLower(s.Name), strings.ToLower(id)) {
-			near = append(near, s.ID)
-		}
+// find returns the id of a skill that is named by its id, its name or a form.
+func (d *dataset) find(text string) (string, error) {
+	id, err := d.finder.find(text)
+	if err != nil {
+		return "", usageError{err}
 	}
-	hint := "`trends taxonomy list` lists them all"
-	if len(near) > 0 {
-		hint = "did you mean " + strings.Join(near[:min(5, len(near))], ", ") + "?"
-	}
-	return usageError{fmt.Errorf("skill %q is not in the taxonomy; %s", id, hint)}
+	return id, nil
 }

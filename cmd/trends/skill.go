@@ -25,10 +25,11 @@ func (a *app) skillCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := d.skill(args[0]); err != nil {
+			id, err := d.find(args[0])
+			if err != nil {
 				return err
 			}
-			view, ok := d.panel.Skill(d.query, args[0], d.skills)
+			view, ok := d.panel.Skill(d.query, id, d.skills)
 			if !ok {
 				panic("unreachable unless the skill was not checked")
 			}

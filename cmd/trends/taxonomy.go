@@ -46,13 +46,13 @@ func (a *app) taxonomyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d := &dataset{skills: skillInfos(tax)}
-			if err := d.skill(args[0]); err != nil {
-				return err
+			id, err := newFinder(tax.Skills()).find(args[0])
+			if err != nil {
+				return usageError{err}
 			}
 			for _, s := range tax.Skills() {
-				if s.ID == args[0] {
-					fmt.Fprintf(a.out, "%s (%s)\ngroup    %s\nroadmap  %s\nforms    %s\n", s.Name, s.ID, s.Group, s.Section, strings.Join(s.Forms, "\n         "))
+				if s.ID == id {
+					fmt.Fprintf(a.out, "%s (%s)\ngroup    %s\nroadmap  %s\nwithin   %s\nforms    %s\n", s.Name, s.ID, s.Group, s.Section, strings.Join(s.Within, ", "), strings.Join(s.Forms, "\n         "))
 				}
 			}
 			return nil

@@ -59,12 +59,15 @@ func Skill(w io.Writer, v *trends.SkillView, format string, style Style) error {
 	line("levels", "required %s, preferred %s, mentioned %s", count(v.Levels["required"]), count(v.Levels["preferred"]), count(v.Levels["mentioned"]))
 	line("sources", "%s", tallyText(v.Sources))
 	line("employers", "%s", tallyText(v.Employers))
+	if len(v.With) == 0 {
+		line("often with", "no other skill more often than by chance, as far as these openings tell (`trends pairs %s`)", r.Skill)
+	}
 	for i, n := range v.With {
 		label := ""
 		if i == 0 {
 			label = "often with"
 		}
-		fmt.Fprintf(&b, "  %s %s %7s %-16s x%s as often as in all openings\n", style.dim(fmt.Sprintf("%-11s", label)), padded(n.Name, 32),
+		fmt.Fprintf(&b, "  %s %s %7s %-16s x%s as often as by chance\n", style.dim(fmt.Sprintf("%-11s", label)), padded(n.WithName, 32),
 			percent(n.Share), interval(n.Low, n.High), figure(float64(n.Lift)))
 	}
 	b.WriteString("\n" + chart(v.Series, style))

@@ -153,8 +153,8 @@ func TestSkill(t *testing.T) {
 	r := report()
 	view := &trends.SkillView{Meta: r.Meta, Row: r.Skills[0], Series: series(), Levels: map[string]int{"required": 1060, "mentioned": 2},
 		Sources: []trends.Tally{{Name: "a", Openings: 60}, {Name: "b", Openings: 36}}, Employers: []trends.Tally{{Name: "Müller", Openings: 6}, {Name: "others", Openings: 90}},
-		With: []trends.Neighbour{{Skill: "go", Name: "Go", Openings: 30, Share: 0.3125, Low: 0.2, High: 0.4, Lift: 1.56},
-			{Skill: "français", Name: "Français", Openings: 12, Share: 0.125, Low: 0.07, High: 0.2, Lift: 0.4}},
+		With: []trends.PairRow{{With: "go", WithName: "Go", Openings: 30, Share: 0.3125, Low: 0.2, High: 0.4, Lift: 1.56},
+			{With: "français", WithName: "Français", Openings: 12, Share: 0.125, Low: 0.07, High: 0.2, Lift: 0.4}},
 		Picture: trends.Picture{Base: 0.05, Since: "2025-03", Above: true, LineChange: 9.1, ChainChange: 5.2, Points: []trends.PicturePoint{
 			{Month: "2024-01", Smoothed: trends.Undefined(), Index: 96, Line: 0.05, Chain: 0.05}, {Month: "2024-02", Smoothed: trends.Undefined()}, {Month: "2024-03"},
 			{Month: "2025-12", Smoothed: 0.095, Index: 192, Line: 0.141, Chain: 0.102}}}}
