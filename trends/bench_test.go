@@ -65,3 +65,31 @@ func BenchmarkReport(b *testing.B) {
 		trends.NewPanel(s, trends.DefaultOptions()).Report(trends.Query{}, list)
 	}
 }
+
+// BenchmarkPairs counts and tests all pairs of 300 skills: in the openings of three of 36 months, and, with all ads moved into one month,
+// in a million.
+func BenchmarkPairs(b *testing.B) {
+	for name, month := range map[string]string{"now": "", "all": "2025-12"} {
+		s, list := bigSnapshot(1_000_000)
+		if m, ok := trends.MonthNumber(month); ok {
+			for i := range s.Ads.Month {
+				s.Ads.Month[i] = m
+			}
+		}
+		p := trends.NewPanel(s, trends.DefaultOptions())
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				p.Pairs(trends.Query{Active: month != ""}, "", list)
+			}
+		})
+	}
+}
+
+// BenchmarkLearn plans eight steps.
+func BenchmarkLearn(b *testing.B) {
+	s, list := bigSnapshot(1_000_000)
+	p := trends.NewPanel(s, trends.DefaultOptions())
+	for b.Loop() {
+		p.Learn(trends.Query{}, []string{"skill000", "skill001"}, list, 8)
+	}
+}

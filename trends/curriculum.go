@@ -31,11 +31,12 @@ const (
 
 const rareShare = 0.01
 
-// Curriculum compares the skills taught, by id, with demand in the slice of the query. skills are all skills, which a report tests together;
-// counted those that a curriculum could teach. steps are those of the plan.
+// Curriculum compares the skills taught, by id, with demand in the slice of the query. skills are all skills, which a report tests
+// together; counted those that a curriculum could teach. steps are those of the plan.
 func (p *Panel) Curriculum(q Query, taught []string, skills, counted []SkillInfo, steps int) *Curriculum {
 	report := p.Report(q, skills)
-	c := &Curriculum{Meta: report.Meta, Taught: slices.Compact(slices.Sorted(slices.Values(taught))), Skills: []CurriculumRow{}, Plan: p.Learn(q, taught, counted, steps)}
+	c := &Curriculum{Meta: report.Meta, Taught: slices.Compact(slices.Sorted(slices.Values(taught))), Skills: []CurriculumRow{},
+		Plan: p.Learn(q, taught, counted, steps)}
 	part := map[string]bool{}
 	up := above(skills)
 	for _, id := range c.Taught {

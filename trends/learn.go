@@ -46,14 +46,14 @@ type LearnRow struct {
 	Flags     []string `json:"flags"`     // FlagSmall
 }
 
-// Learn plans so many steps from the skills that one has, by id. skills are those that count: what is not among them nobody has to
-// have. Each step is the one that opens most, of equal ones that which brings most openings closer (stats.Learn).
+// Learn plans so many steps from the skills that one has, by id. skills are those that count: what is not among them nobody has
+// to have. Each step is the one that opens most, of equal ones that which brings most openings closer (stats.Learn).
 func (p *Panel) Learn(q Query, have []string, skills []SkillInfo, steps int) *LearnPlan {
 	q.Level = cmp.Or(q.Level, LevelRequired)
 	q, l, meta := p.now(q)
 	u := l.asking(q.Level, skills)
-	plan := &LearnPlan{Meta: meta, Level: q.Level.String(), Groups: groups(skills), Have: slices.Compact(slices.Sorted(slices.Values(have))), Names: []string{},
-		Openings: len(l.units), Total: len(u.l.units), Employers: u.l.clusters, Steps: []LearnRow{}, Others: []LearnRow{}}
+	plan := &LearnPlan{Meta: meta, Level: q.Level.String(), Groups: groups(skills), Names: []string{},
+		Have: slices.Compact(slices.Sorted(slices.Values(have))), Openings: len(l.units), Total: len(u.l.units), Employers: u.l.clusters, Steps: []LearnRow{}, Others: []LearnRow{}}
 	for _, id := range plan.Have {
 		if code, ok := l.by[id]; ok {
 			u.have[code] = true

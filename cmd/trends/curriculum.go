@@ -19,9 +19,9 @@ type item struct {
 	line int
 }
 
-// readCurriculum reads the skills of a file: a YAML list (.yaml, .yml), CSV with a column "skill" (.csv), else a skill a line, where "# …" is a
-// comment and "- " in front is no part of the name. It returns the ids of those it finds, each once, and the mistakes,
-// each as "FILE:LINE: what".
+// readCurriculum reads the skills of a file: a YAML list (.yaml, .yml), CSV with a column "skill" (.csv), else a skill a line, where
+// "# …" is a comment and "- " in front is no part of the name. It returns the ids of those it finds, each once, and the
+// mistakes, each as "FILE:LINE: what".
 func readCurriculum(name string, data []byte, f *finder) (ids []string, mistakes error) {
 	var items []item
 	var err error

@@ -10,8 +10,8 @@ import (
 
 // CurriculumColumns are the columns of a comparison, in order.
 func CurriculumColumns() []string {
-	return []string{"skill", "name", "group", "taught", "taught_in_part", "openings", "total", "share", "low", "high", "odds_ratio_year", "odds_low", "odds_high",
-		"q", "q_early", "verdict", "findings"}
+	return []string{"skill", "name", "group", "taught", "taught_in_part", "openings", "total", "share", "low", "high",
+		"odds_ratio_year", "odds_low", "odds_high", "q", "q_early", "verdict", "findings"}
 }
 
 // Curriculum writes a comparison in one of Formats.
@@ -37,7 +37,8 @@ func Curriculum(w io.Writer, c *trends.Curriculum, format string, o LearnOptions
 		d.addFinding(c, f.finding, f.title, o.Top)
 	}
 	if len(d.tables) == 0 {
-		d.notes = append(d.notes, "Nothing taught falls or is rarely asked for, and nothing rising or much asked for is missing, as far as these openings tell.")
+		d.notes = append(d.notes, "Nothing taught falls or is rarely asked for, and nothing rising or much asked for is missing, "+
+			"as far as these openings tell.")
 	}
 	d.addPlan(c.Plan, o, "as taught one meets")
 	return d.write(w, format, o.Style)
@@ -45,7 +46,8 @@ func Curriculum(w io.Writer, c *trends.Curriculum, format string, o LearnOptions
 
 // addFinding adds the table of one finding, if it has rows.
 func (d *document) addFinding(c *trends.Curriculum, finding, title string, top int) {
-	t := &Table{Title: title, Columns: []string{"skill", "now", "interval", "openings", "odds a year", "verdict"}, Right: []bool{false, true, false, true, false, false}}
+	t := &Table{Title: title, Columns: []string{"skill", "now", "interval", "openings", "odds a year", "verdict"},
+		Right: []bool{false, true, false, true, false, false}}
 	more := 0
 	for i := range c.Skills {
 		r := &c.Skills[i]

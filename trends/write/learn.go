@@ -16,7 +16,8 @@ type LearnOptions struct {
 	Left  string // what does not count as a skill to learn; "" if all counts
 }
 
-// LearnColumns are the columns of a plan, in order. kind is have, step or alone: what one has, a step, any other skill as the first step.
+// LearnColumns are the columns of a plan, in order. kind is have, step or alone: what one has, a step, any other skill as the first
+// step.
 func LearnColumns() []string {
 	return []string{"kind", "step", "skill", "name", "openings", "total", "share", "low", "high", "gain", "alone", "asked_by", "employers", "n_eff",
 		"needs", "asked_with", "flags"}
@@ -42,7 +43,8 @@ func learnCSV(w io.Writer, p *trends.LearnPlan) error {
 		if kind != "alone" {
 			step = r.Step
 		}
-		out.write(kind, step, r.Skill, r.Name, r.Met, r.Total, r.Share, r.Low, r.High, r.Gain, r.Alone, r.AskedBy, r.Employers, r.NEff, r.Needs, r.With, r.Flags)
+		out.write(kind, step, r.Skill, r.Name, r.Met, r.Total, r.Share, r.Low, r.High, r.Gain, r.Alone, r.AskedBy, r.Employers, r.NEff,
+			r.Needs, r.With, r.Flags)
 	}
 	row("have", &p.Now)
 	for i := range p.Steps {
@@ -81,14 +83,14 @@ func (d *document) addPlan(p *trends.LearnPlan, o LearnOptions, meets string) {
 	if len(others) > 0 {
 		d.add(otherTable(others), more)
 	}
-	d.notes = append(d.notes, "Opens alone: openings that now lack nothing but this skill. Also asks: what at least 60 % of the openings with it ask for too, and is "+
-		"lacking. Often with: what is asked for with it more often than by chance (trends pairs), and is lacking.")
+	d.notes = append(d.notes, "Opens alone: openings that now lack nothing but this skill. Also asks: what at least 60 % of the openings with it "+
+		"ask for too, and is lacking. Often with: what is asked for with it more often than by chance (trends pairs), and is lacking.")
 }
 
 // stepTable lists the steps, one on top of the other.
 func stepTable(rows []trends.LearnRow) *Table {
-	t := &Table{Title: "NEXT, EACH ON TOP OF THOSE ABOVE", Columns: []string{"step", "adding", "meets", "interval", "openings", "gain", "opens alone", "asked by",
-		"employers", "also asks", "often with"}, Right: []bool{true, false, true, false, true, true, true, true, true, false, false}}
+	t := &Table{Title: "NEXT, EACH ON TOP OF THOSE ABOVE", Columns: []string{"step", "adding", "meets", "interval", "openings", "gain",
+		"opens alone", "asked by", "employers", "also asks", "often with"}, Right: []bool{true, false, true, false, true, true, true, true, true, false, false}}
 	for i := range rows {
 		r := &rows[i]
 		t.Rows = append(t.Rows, []string{fmt.Sprint(r.Step), r.Name, percent(r.Share), interval(r.Low, r.High) + smallText(r), count(r.Met),
@@ -99,8 +101,8 @@ func stepTable(rows []trends.LearnRow) *Table {
 
 // otherTable lists other skills as the first step.
 func otherTable(rows []trends.LearnRow) *Table {
-	t := &Table{Title: "ANY OTHER SKILL ALONE", Columns: []string{"adding", "opens alone", "meets", "interval", "asked by", "employers", "also asks", "often with"},
-		Right: []bool{false, true, true, false, true, true, false, false}}
+	t := &Table{Title: "ANY OTHER SKILL ALONE", Columns: []string{"adding", "opens alone", "meets", "interval", "asked by", "employers",
+		"also asks", "often with"}, Right: []bool{false, true, true, false, true, true, false, false}}
 	for i := range rows {
 		r := &rows[i]
 		t.Rows = append(t.Rows, []string{r.Name, "+" + count(r.Alone), percent(r.Share), interval(r.Low, r.High) + smallText(r), count(r.AskedBy),

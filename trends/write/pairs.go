@@ -10,8 +10,8 @@ import (
 
 // PairColumns are the columns of pairs, in order: the JSON names of trends.PairRow.
 func PairColumns() []string {
-	return []string{"skill", "name", "with", "with_name", "openings", "skill_openings", "with_openings", "total", "employers", "share", "low", "high",
-		"lift", "npmi", "odds_ratio", "role_odds_ratio", "role_odds_low", "role_odds_high", "role_matters", "deff", "g2", "p", "q",
+	return []string{"skill", "name", "with", "with_name", "openings", "skill_openings", "with_openings", "total", "employers",
+		"share", "low", "high", "lift", "npmi", "odds_ratio", "role_odds_ratio", "role_odds_low", "role_odds_high", "role_matters", "deff", "g2", "p", "q",
 		"capped_openings", "capped_skill", "capped_with", "capped_total", "reason"}
 }
 
@@ -86,8 +86,8 @@ func (d *document) addPairs(title string, l *trends.PairList, rows []trends.Pair
 		rows, more = rows[:top], len(rows)-top
 	}
 	for _, r := range rows {
-		t.Rows = append(t.Rows, []string{r.Name, r.WithName, count(r.Openings), percent(r.Share), interval(r.Low, r.High), "x" + figure(float64(r.Lift)),
-			figure(float64(r.NPMI)), probability(r.Q), roleText(&r)}[first:])
+		t.Rows = append(t.Rows, []string{r.Name, r.WithName, count(r.Openings), percent(r.Share), interval(r.Low, r.High),
+			"x" + figure(float64(r.Lift)), figure(float64(r.NPMI)), probability(r.Q), roleText(&r)}[first:])
 	}
 	t.Columns, t.Right = t.Columns[first:], t.Right[first:]
 	d.add(t, more)
