@@ -27,7 +27,7 @@ func Curriculum(w io.Writer, c *trends.Curriculum, format string, o LearnOptions
 		}
 		return out.close()
 	}
-	d := &document{title: "What is taught, and what " + scopeText(c.Meta.Scope) + " ask for", head: nowHead(&c.Meta)}
+	d := &document{name: "trends learn", title: "What is taught, and what " + scopeText(c.Meta.Scope) + " ask for", head: nowHead(&c.Meta)}
 	for _, f := range []struct{ finding, title string }{
 		{trends.FindingFading, "TAUGHT, BUT FALLING"},
 		{trends.FindingRare, "TAUGHT, BUT RARELY ASKED FOR (upper limit below 1 %)"},

@@ -31,7 +31,7 @@ func Learn(w io.Writer, p *trends.LearnPlan, format string, o LearnOptions) erro
 	case "csv":
 		return learnCSV(w, p)
 	}
-	d := &document{title: "What to learn next, in " + scopeText(p.Meta.Scope), head: nowHead(&p.Meta)}
+	d := &document{name: "trends learn", title: "What to learn next, in " + scopeText(p.Meta.Scope), head: nowHead(&p.Meta)}
 	d.addPlan(p, o, "one meets")
 	return d.write(w, format, o.Style)
 }
