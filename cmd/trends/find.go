@@ -78,7 +78,7 @@ func (f *finder) near(text string) []string {
 	var found []match
 	for _, form := range f.forms {
 		d := letters(text, form)
-		part := len(text) >= whole && strings.Contains(form, text) || len(form) > whole && strings.Contains(text, form)
+		part := len(text) >= whole && strings.Contains(" "+form, " "+text) || len(form) > whole && strings.Contains(text, form)
 		if !part && d > (len(text)+1)/4 {
 			continue
 		}
