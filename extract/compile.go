@@ -129,8 +129,12 @@ func (c *compiler) form(skill int32, r rawForm) {
 			c.t.forms = append(c.t.forms, f)
 			c.t.trie.add(toks, int32(len(c.t.forms)-1))
 		}
-		if sk := &c.t.skills[skill]; !r.skip && !slices.Contains(sk.Forms, tx.text) {
+		sk := &c.t.skills[skill]
+		if !r.skip && !slices.Contains(sk.Forms, tx.text) {
 			sk.Forms = append(sk.Forms, tx.text)
+		}
+		if name := fold(tx.text); !r.skip && cond != nil && !cond.bare() && (name == fold(sk.Name) || name == sk.ID) {
+			sk.Ambiguous = true
 		}
 	}
 }

@@ -22,6 +22,7 @@ type Skill struct {
 	ID, Name, Group, Section string
 	Forms                    []string // the surface forms, in file order
 	Within                   []string // skills that it is a kind or a part of: those its file names, and those it always counts for
+	Ambiguous                bool     // the name alone does not tell: it counts only where the words around it allow
 }
 
 // Taxonomy is the compiled form of the taxonomy files. It is never changed after Parse and safe for concurrent use.
