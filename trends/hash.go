@@ -43,6 +43,13 @@ func (s *Snapshot) Hash() string {
 		hashColumn(h, column)
 	}
 	hashColumn(h, a.ML)
+	for i := range s.Readings { // without any, nothing: older snapshots keep their name
+		if r := &s.Readings[i]; r.Void == "" {
+			hashTexts(h, r.Skill, string(r.Truth))
+			hashColumn(h, []int64{r.Posting, r.Seed})
+			hashColumn(h, []bool{r.Tagged})
+		}
+	}
 	return fmt.Sprintf("%x", h.Sum(nil)[:16])
 }
 

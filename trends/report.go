@@ -71,6 +71,7 @@ type Warning struct {
 type SkillInfo struct {
 	ID, Name, Group string
 	Within          []string // ids of skills that it is a kind or a part of
+	Ambiguous       bool     // the name is also something else: it counts only where the words around it allow
 }
 
 // SkillRow is what a report says about one skill. Openings, total and share speak of Meta.Now; the trend speaks of the
@@ -154,6 +155,17 @@ type SkillRow struct {
 	YearRatioHigh Number `json:"year_ratio_high"`
 	YearSources   int    `json:"year_sources"` // in both
 	YearMatched   Number `json:"year_matched"` // their part of the records of the two
+
+	// What people found who read openings of now by hand (`trends review`), and the share without the errors of the tagger. The share
+	// is defined from MinReadings of either kind on, if its interval is not wider than itself.
+	Corrected     Number `json:"corrected"`
+	CorrectedLow  Number `json:"corrected_low"`
+	CorrectedHigh Number `json:"corrected_high"`
+	ReadTagged    int    `json:"read_tagged"`   // read by hand of the openings that name the skill as the tagger says
+	ReadUntagged  int    `json:"read_untagged"` // and of the others
+	ReadTrue      int    `json:"read_true"`     // of read_tagged, truly with the skill
+	ReadMissed    int    `json:"read_missed"`   // of read_untagged, truly with the skill
+	Unchecked     bool   `json:"unchecked"`     // an ambiguous name of which too few tags have been read to trust it
 }
 
 // Report computes the report of a query for the skills, in order of their rank: confirmed changes first, by the limit of
@@ -173,6 +185,7 @@ func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
 	if !q.Active {
 		p.test(r, q, window)
 	}
+	p.byHand(r, q, level, skills)
 	rank(r.Skills)
 	p.warn(r, q, window)
 	return r

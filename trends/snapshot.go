@@ -11,6 +11,7 @@ type Snapshot struct {
 	Taxonomy  string        // version of the taxonomy that made the tags; "" if none are tagged
 	Stale     int           // ads whose tags were made by another taxonomy version
 	Measured  *Measured     // how right the tagger is; nil if nobody has measured it
+	Readings  []Reading     // by hand; sorted by Skill, Posting, At, Reader
 	Ads       Ads           // sorted by Posting
 }
 
