@@ -82,7 +82,8 @@ func (l *loader) load(ctx context.Context, db *DB, q querier) error {
 		}
 	}
 	l.s.Taxonomy = l.version[l.newest]
-	return nil
+	l.s.Readings, err = readings(ctx, q, l.s.Taxonomy)
+	return err
 }
 
 func (l *loader) loadSources(ctx context.Context, q querier) error {
