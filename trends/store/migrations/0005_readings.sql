@@ -1,8 +1,7 @@
 -- +goose Up
 
--- Texts that people read to find out whether they name a skill. What was read never changes: a reading stays when the ad gets another
--- text or the taxonomy changes, and counts while both
--- are as they were.
+-- Texts that people read to find out whether they name a skill. A reading stays when the ad gets another text or the taxonomy changes, and
+-- counts while both are as they were.
 CREATE TABLE readings (
     skill    text    NOT NULL,
     posting  bigint  NOT NULL,
