@@ -94,10 +94,13 @@ func changed(r *trends.SkillRow) []string {
 	return []string{odds(r.OddsYear, r.OddsLow, r.OddsHigh), points(r.Points, r.PointsLow, r.PointsHi), probability(q)}
 }
 
-// notes writes the flags of a row, and what it lacks. Where common is defined, the head has said how many openings most rows
+// notes writes the corrected share of a row, its flags, and what it lacks. Where common is defined, the head has said how many openings most rows
 // count as, and only a row far below it says its own number.
 func notes(r *trends.SkillRow, common trends.Number) string {
 	var parts []string
+	if text := correctedText(r); text != "" {
+		parts = append(parts, text)
+	}
 	for _, f := range r.Flags {
 		switch f {
 		case trends.FlagTopEmployer:

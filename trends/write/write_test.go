@@ -77,10 +77,12 @@ func report() *trends.Report {
 			row("rust", "Rust", "language", 96, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Rising, 2.6, 9.34, 0.0002)
 				r.Flags = few
+				r.Corrected, r.CorrectedLow, r.CorrectedHigh = 0.1032, 0.0904, 0.126
+				r.ReadTagged, r.ReadTrue, r.ReadUntagged, r.ReadMissed = 120, 114, 100, 2
 			}),
 			row("hadoop", "Hadoop", "data", 4, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Falling, 0.4, -12, 0.049)
-				r.Flags, r.NEff = few, 30.4
+				r.Flags, r.NEff, r.Unchecked = []string{trends.FlagFewEmployers, trends.FlagAmbiguous}, 30.4, true
 			}),
 			row("français", "Français & <日本語>", "language", 1000, 1000, func(r *trends.SkillRow) {
 				r.High = 1
