@@ -87,25 +87,26 @@ func drawOrder(seed int64, skill string, posting int64) int64 {
 }
 
 // Unread returns which openings of an order must be read, so that its beginning holds n that could be judged: those that nobody has
-// read, in order.
-func Unread(order []Drawn, n int) []Drawn {
-	var out []Drawn
+// read, in order; and how many of the n have been.
+func Unread(order []Drawn, n int) (unread []Drawn, read int) {
 	for _, d := range order {
-		if n <= 0 {
-			break
-		}
-		if d.Truth == "" {
-			out = append(out, d)
-		}
-		if d.Truth != TruthUnsure {
-			n--
+		switch {
+		case len(unread)+read == n:
+			return unread, read
+		case d.Truth == "":
+			unread = append(unread, d)
+		case d.Truth != TruthUnsure:
+			read++
 		}
 	}
-	return out
+	return unread, read
 }
 
 // Readings returns all readings, by skill, ad and time; the caller must not change them.
 func (p *Panel) Readings() []Reading { return p.snap.Readings }
+
+// Taxonomy is the version of the taxonomy that made the tags; "" if none are tagged.
+func (p *Panel) Taxonomy() string { return p.snap.Taxonomy }
 
 // truths returns what readings that count say of a skill, by ad; of two, the later.
 func (p *Panel) truths(skill string) map[int64]Truth {

@@ -142,8 +142,8 @@ func TestReach(t *testing.T) {
 			t.Errorf("%s: %d read, want %d", c.name, got, c.read)
 		}
 		with, _ = p.Draw(trends.Query{}, "rust", 1)
-		if got := len(trends.Unread(with, 100)); got != c.unread {
-			t.Errorf("%s: %d are to be read, want %d", c.name, got, c.unread)
+		if unread, done := trends.Unread(with, 100); len(unread) != c.unread || done != 100-c.unread {
+			t.Errorf("%s: %d are to be read and %d have been, want %d", c.name, len(unread), done, c.unread)
 		}
 	}
 }

@@ -26,6 +26,9 @@
 // A [Release] is a report that was published: what it printed, and a [Ledger] of the openings behind its shares. [DiffReleases] splits what
 // changed between two into new data, late postings, joining, changed texts, the taxonomy and the way of counting.
 //
+// A [Reading] is what a person found in a text. [Panel.Draw] says what to read, in random order; where enough of it has been read, a report
+// corrects its share by what the tagger gets wrong.
+//
 // Results carry their doubts: each [SkillRow] its flags, each [Report] its warnings. Package write turns results into text,
 // Markdown, HTML, CSV and JSON.
 package trends

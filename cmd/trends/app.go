@@ -181,7 +181,7 @@ func (a *app) output(name string, f func(io.Writer) error) (err error) {
 func skillInfos(t *extract.Taxonomy) []trends.SkillInfo {
 	var out []trends.SkillInfo
 	for _, s := range t.Skills() {
-		out = append(out, trends.SkillInfo{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Group: s.Group, Within: s.Within})
+		out = append(out, trends.SkillInfo{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Group: s.Group, Ambiguous: s.Ambiguous, Within: s.Within})
 	}
 	return out
 }

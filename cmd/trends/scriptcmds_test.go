@@ -152,6 +152,32 @@ func sums(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// judge fills in the last column of a list, line by line: "judge list.csv done.csv yes no".
+func judge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: judge LIST FILE TRUTH…")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	if len(rows) != len(args)-1 {
+		ts.Fatalf("%s has %d openings, and there are %d answers", args[0], len(rows)-1, len(args)-2)
+	}
+	for i, truth := range args[2:] {
+		rows[i+1][len(rows[0])-1] = truth
+	}
+	var b bytes.Buffer
+	ts.Check(csv.NewWriter(&b).WriteAll(rows))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
+}
+
+// edit copies a file with one text in place of another: "edit a.jsonl b.jsonl OLD NEW".
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: edit FILE COPY OLD NEW")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.ReplaceAll(ts.ReadFile(args[0]), args[2], args[3])), 0o644))
+}
+
 // makePosts writes made-up postings of January 2023 to December 2024, among them one in four out of scope: Kubernetes rises, SQL
 // does not. "mkposts 1 40 a.jsonl" writes 40 postings a month from seed 1.
 func makePosts(ts *testscript.TestScript, neg bool, args []string) {

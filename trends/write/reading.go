@@ -30,6 +30,8 @@ func readText(r *trends.SkillRow, confidence float64) string {
 	}
 	switch {
 	case r.Corrected.Defined():
+	case min(r.Openings, r.Total-r.Openings) < trends.MinReadings:
+		text += fmt.Sprintf("; too few openings to correct the share, which takes %d of either", trends.MinReadings)
 	case min(r.ReadTagged, r.ReadUntagged) < trends.MinReadings:
 		text += fmt.Sprintf("; %d of either correct the share: `trends review %s`", trends.MinReadings, r.Skill)
 	default:

@@ -27,6 +27,7 @@ func TestReadText(t *testing.T) {
 		{"nobody read", func(*trends.SkillRow) {}, "levels", "by hand"},
 		{"only tagged ones", func(r *trends.SkillRow) { r.ReadTagged, r.ReadTrue = 40, 38 }, "38 of 40 openings with the tag right, precision 95.0 % (83.5 to 98.6); 0 of 0 without", "recall"},
 		{"too few", func(r *trends.SkillRow) { r.ReadTagged, r.ReadTrue, r.ReadUntagged = 40, 38, 12 }, "`trends review go`", "corrected"},
+		{"none to read", func(r *trends.SkillRow) { r.Openings, r.ReadTagged, r.ReadTrue, r.ReadUntagged = 66, 66, 66, 100 }, "too few openings", "`trends review"},
 		{"too much doubt", func(r *trends.SkillRow) { r.ReadTagged, r.ReadTrue, r.ReadUntagged, r.ReadMissed = 100, 50, 100, 30 }, "too much doubt", "corrected"},
 		{"enough", func(r *trends.SkillRow) {
 			r.ReadTagged, r.ReadTrue, r.ReadUntagged, r.ReadMissed = 100, 97, 100, 1
