@@ -240,9 +240,9 @@ func (r *SkillRow) Precision(confidence float64) (p, low, high Number) {
 	return Number(float64(r.ReadTrue) / float64(r.ReadTagged)), Number(l), Number(h)
 }
 
-// Recall returns the part of the openings with the skill that have the tag. Its limits are those of the part of the openings without
-// the tag that have the skill (Wilson 1927), which decides it: of a rare skill, a hundred readings without a miss still allow for many.
-// It is not defined until both kinds have been read.
+// Recall returns the part of the openings with the skill that have the tag. Its limits follow from those of the part of the openings
+// without the tag that have the skill (Wilson 1927), which decides it: of a rare skill, a hundred readings without a miss still allow
+// for many. It is not defined until both kinds have been read.
 func (r *SkillRow) Recall(confidence float64) (p, low, high Number) {
 	found := float64(r.Share) * float64(r.ReadTrue) / float64(r.ReadTagged)
 	recall := func(missed float64) Number { return Number(found / (found + (1-float64(r.Share))*missed)) }

@@ -32,9 +32,9 @@ func (a *app) reviewCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "review [SKILL]",
 		Short: "Read openings by hand, and correct a share for the tagger's errors",
-		Long: `review shows random openings of the report, some that the tagger takes for naming the skill and some that it does not, and asks of each
-whether it does: y yes, n no, s cannot tell, m the whole text, u back, q quit. Each answer is kept at once; the next call goes on
-where the last one ended. A name counts where the posting list for it, or names it as part of the work, the stack or the field.
+		Long: `review shows random openings of the report, some that the tagger takes for naming the skill and some that it does not, and asks
+of each whether it does: y yes, n no, s cannot tell, m the whole text, u back, q quit. Each answer is kept at once; the next call goes
+on where the last one ended. A name counts where the posting list for it, or names it as part of the work, the stack or the field.
 
 When 100 of either kind have been read, reports print the share without the tagger's errors, and trends skill its precision and
 recall. Answers count as long as the ad's text and the way in which the skill is recognised stay as they were. After a rule was
@@ -290,7 +290,8 @@ func (r *review) nearMisses(ctx context.Context) error {
 		x := &list[i]
 		p := &x.text.Posting
 		if found := r.sentences(x); len(found) > 0 {
-			t.Rows = append(t.Rows, []string{x.Month, x.Employer, oneLine(p.Title), r.why(x), strings.Join(found, " … "), x.Source, p.ID, p.URL})
+			t.Rows = append(t.Rows, []string{x.Month, x.Employer, oneLine(p.Title), r.why(x), strings.Join(found, " … "), x.Source, p.ID,
+				p.URL})
 		}
 	}
 	slices.SortStableFunc(t.Rows, func(a, b []string) int { return strings.Compare(a[0], b[0]) })

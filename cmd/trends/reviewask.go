@@ -65,8 +65,8 @@ func (r *review) warnMended() {
 		}
 	}
 	if n > 0 {
-		r.a.say("%d readings of seed %d were made under another taxonomy and do not count; if they have helped to mend it, read others: --seed %d",
-			n, r.o.seed, r.o.seed+1)
+		r.a.say("%d readings of seed %d were made under another taxonomy and do not count; if they have helped to mend it, read others: "+
+			"--seed %d", n, r.o.seed, r.o.seed+1)
 	}
 }
 

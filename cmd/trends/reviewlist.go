@@ -109,7 +109,7 @@ func (r *review) keep(ctx context.Context, lines []judged, bad *[]lineError) (ke
 	for _, j := range lines {
 		x := found[j.posting]
 		if x == nil || x.text.Hash != j.hash {
-			*bad = append(*bad, lineError{j.line, errors.New("the database does not hold this text as the current one of an ad; read the ad again")})
+			*bad = append(*bad, lineError{j.line, errors.New("the ad has another text by now, or is not in the database: read it again")})
 			continue
 		}
 		for _, l := range x.text.Tags.Levels() {

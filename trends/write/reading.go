@@ -43,9 +43,10 @@ func readText(r *trends.SkillRow, confidence float64) string {
 // Reviews returns what hand readings say, one row a skill: those of which something has been read, then those to read next. void counts
 // by skill the readings that say nothing of the tags in force.
 func Reviews(rows []trends.SkillRow, void map[string]int, confidence float64) *Table {
-	t := &Table{Columns: []string{"skill", "verdict", "read_tagged", "right", "read_untagged", "missed", "precision", "recall", "found", "corrected", "note"},
-		Heads: []string{"skill", "verdict", "tagged read", "right", "others read", "missed", "precision", "recall", "found", "corrected", "note"},
-		Right: []bool{false, false, true, true, true, true, false, false, true, false, false}}
+	t := &Table{
+		Columns: []string{"skill", "verdict", "read_tagged", "right", "read_untagged", "missed", "precision", "recall", "found", "corrected", "note"},
+		Heads:   []string{"skill", "verdict", "tagged read", "right", "others read", "missed", "precision", "recall", "found", "corrected", "note"},
+		Right:   []bool{false, false, true, true, true, true, false, false, true, false, false}}
 	for _, read := range []bool{true, false} {
 		for i := range rows {
 			r := &rows[i]
