@@ -131,9 +131,10 @@ func (a *app) openReview(ctx context.Context, q *queryFlags, o reviewOptions, ar
 	return r, nil
 }
 
-// choose names the skill to be read.
-func (r *review) choose(id string) error {
-	if err := r.data.skill(id); err != nil {
+// choose finds the skill to be read, by its id, its name or a form.
+func (r *review) choose(name string) error {
+	id, err := r.data.find(name)
+	if err != nil {
 		return err
 	}
 	r.skill = r.data.skills[slices.IndexFunc(r.data.skills, func(s trends.SkillInfo) bool { return s.ID == id })]
