@@ -100,6 +100,7 @@ func reportKeys(o trends.Options) []key {
 		scalar("report.fdr", o.FDR, inside(0, 1), "share of false ones allowed among the confirmed verdicts"),
 		scalar("report.steady_low", o.SteadyLow, inside(0, 1), "odds ratio a year down to which a skill is steady"),
 		scalar("report.steady_high", o.SteadyHigh, moreThan(1), "odds ratio a year up to which a skill is steady"),
+		scalar("report.epochs", o.Epochs, limit{}, "a source whose records begin to name far more or fewer skills counts as another one from there on"),
 		scalar("report.rho", o.Rho, between(0, 1), "likeness of one employer's ads while it cannot be estimated"),
 	}
 }

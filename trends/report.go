@@ -53,12 +53,13 @@ type Span struct {
 
 // SourceSummary is what one source gives to a report.
 type SourceSummary struct {
-	Key       string `json:"source"`
-	ValidFrom string `json:"counted_from"` // "" if no month of it counts yet
-	LastRead  string `json:"last_read"`    // day; "" for an archive
-	Records   int    `json:"records"`      // in the window and scope
-	Backlog   int    `json:"not_counted"`  // ads there before it was watched, or without a usable date
-	Missing   int    `json:"missing_months"`
+	Key       string   `json:"source"`
+	ValidFrom string   `json:"counted_from"` // "" if no month of it counts yet
+	LastRead  string   `json:"last_read"`    // day; "" for an archive
+	Records   int      `json:"records"`      // in the window and scope
+	Backlog   int      `json:"not_counted"`  // ads there before it was watched, or without a usable date
+	Missing   int      `json:"missing_months"`
+	Epochs    []string `json:"epochs"` // months from which it delivers something else, and counts as another source
 }
 
 // Warning is a doubt that concerns the whole report.

@@ -167,12 +167,12 @@ func orUndefined(t stats.Trend) Number {
 }
 
 // sourceName names a source code of the cells.
-func (t *tests) sourceName(code int) string { return t.p.snap.Sources[code].Key }
+func (t *tests) sourceName(code int) string { return t.p.epochName(code) }
 
 // explainMix names the sources that make pooled counting differ from counting inside each source: those whose part of the records changed
 // most, weighed by how far their share lies from the pooled one.
 func (t *tests) explainMix(hits []int32) []string {
-	sources := len(t.p.snap.Sources)
+	sources := len(t.p.epochs)
 	n, k := [3][]float64{}, make([]float64, sources)
 	for i := range n {
 		n[i] = make([]float64, sources)

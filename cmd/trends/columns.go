@@ -77,6 +77,15 @@ func columnDocs() map[string]string {
 		"lacks":             "what is missing for a comparison",
 		"flags":             "few state pay: fewer than 30 % of the openings do, and others may differ",
 
+		"cells.source":    "key of the source; from the month on in which it delivers something else with a number, as remoteboard#2",
+		"meters.month":    "month that is watched whole",
+		"records":         "jobs new in the source in that month, of all scopes",
+		"skills":          "mean number of distinct skills of a record",
+		"pay":             "share of the records that state pay",
+		"meters.employer": "share of the records that name an employer",
+		"epoch":           "1, and one more each time that skills jumps by more than 30 % and stays for two months: another source from there",
+		"shift":           "true if skills has another level from here on, perhaps by a slow drift (CUSUM, or a jump)",
+
 		"pairs.skill":     "skill id: the rarer of the two",
 		"name":            "its name",
 		"with":            "skill id of the other",

@@ -26,6 +26,7 @@ func exportKinds() map[string][]string {
 		"cells":  write.CellColumns(),
 		"pairs":  write.PairColumns(),
 		"pay":    write.PayColumns(),
+		"meters": write.MeterColumns(),
 		"postings": {"source", "id", "url", "title", "employer", "location", "country", "remote", "posted", "precision", "first_seen", "last_seen", "closed",
 			"reopened", "opening", "scope", "roles", "seniority", "salary_min", "salary_max", "currency", "period", "language", "pay_in_text"},
 		"mentions": {"source", "id", "opening", "month", "skill", "level", "start", "end", "rule", "sentence"},
@@ -36,7 +37,7 @@ func (a *app) exportCommand() *cobra.Command {
 	var q queryFlags
 	var out, unit, period, currency string
 	c := &cobra.Command{
-		Use:   "export series|cells|pairs|pay|postings|mentions -o FILE",
+		Use:   "export series|cells|pairs|pay|meters|postings|mentions -o FILE",
 		Short: "Tables for other programs: CSV or JSON Lines",
 		Long: `export writes a table as CSV (.csv) or JSON Lines (.jsonl), by the suffix of FILE, and beside it FILE.meta.json: what was
 exported, with which filters and settings, and what each column means. Shares are fractions; what is not defined is empty, or null.
@@ -45,12 +46,13 @@ exported, with which filters and settings, and what each column means. Shares ar
   cells     per source, employer, month and skill: n records, k of them with the skill, uncapped; every test can be recomputed
   pairs     every pair of skills with enough openings to test it: counts, shares, lift, NPMI, odds ratios, p and q
   pay       what the ads with each skill state as pay; --currency chooses which
+  meters    what each source delivered in each complete month: a jump is a change of the source, not of demand
   postings  every posting with its lifecycle and what its text says
   mentions  every place in a text that names a skill`,
 		Example: `  trends export series -o series.csv --scope all --unit postings
   trends export cells -o cells.csv`,
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: []string{"series", "cells", "pairs", "pay", "postings", "mentions"},
+		ValidArgs: []string{"series", "cells", "pairs", "pay", "meters", "postings", "mentions"},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("unit", unit, "openings", "postings"); err != nil {
 				return err
@@ -59,7 +61,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 				return err
 			}
 			if _, ok := exportKinds()[args[0]]; !ok {
-				return usageError{fmt.Errorf("export %s: valid are series, cells, pairs, pay, postings and mentions", args[0])}
+				return usageError{fmt.Errorf("export %s: valid are series, cells, pairs, pay, meters, postings and mentions", args[0])}
 			}
 			if err := applies(c, args[0]); err != nil {
 				return err
@@ -80,7 +82,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 	return c
 }
 
-// applies checks that no flag is given that the export would not heed: postings and mentions are exported whole, cells are source
+// applies checks that no flag is given that the export would not heed: postings, mentions and meters are exported whole, cells are source
 // records by month.
 func applies(c *cobra.Command, what string) error {
 	flags := map[string][]string{
@@ -90,7 +92,7 @@ func applies(c *cobra.Command, what string) error {
 		"pay":      {"unit", "period"},
 		"postings": {"unit", "period", "currency", "window", "until", "scope", "role", "seniority", "country", "remote", "source", "level", "count"},
 	}
-	flags["mentions"] = flags["postings"]
+	flags["mentions"], flags["meters"] = flags["postings"], flags["postings"]
 	var idle []string
 	for _, name := range flags[what] {
 		if c.Flags().Changed(name) {
@@ -117,7 +119,7 @@ func (a *app) export(ctx context.Context, q *queryFlags, o exportOptions) error 
 	var write func(io.Writer) error
 	var meta any
 	switch o.what {
-	case "series", "cells", "pairs", "pay":
+	case "series", "cells", "pairs", "pay", "meters":
 		d, err := a.load(ctx, q)
 		if err != nil {
 			return err
@@ -160,6 +162,8 @@ func (d *dataset) exportCounts(w io.Writer, q *queryFlags, o exportOptions) erro
 	switch o.what {
 	case "cells":
 		return write.Cells(w, d.windowed(d.panel.Cells(d.query), q), o.jsonl)
+	case "meters":
+		return write.Meters(w, d.panel.Meters(), o.jsonl)
 	case "pairs":
 		pairs := d.panel.Pairs(d.query, "", d.skills).Pairs
 		return write.PairRows(w, slices.DeleteFunc(pairs, func(r trends.PairRow) bool { return !r.Q.Defined() }), o.jsonl)
