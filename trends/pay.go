@@ -85,9 +85,9 @@ func (p *Panel) Pay(q Query, currency string, skills []SkillInfo) *PayReport {
 	r := &PayReport{Meta: head.Meta, Pay: ads.head(currency), Skills: []PayRow{}}
 	ads.keep(r.Pay.Currency)
 	for _, info := range skills {
-		r.Skills = append(r.Skills, ads.row(info, q.Level))
+		r.Skills = append(r.Skills, ads.row(info))
 	}
-	ads.compare(r, q.Level)
+	ads.compare(r)
 	slices.SortStableFunc(r.Skills, func(a, b PayRow) int {
 		return cmp.Or(cmp.Compare(b.Used, a.Used), cmp.Compare(a.Skill, b.Skill))
 	})
@@ -96,15 +96,12 @@ func (p *Panel) Pay(q Query, currency string, skills []SkillInfo) *PayReport {
 }
 
 // row describes the ads with a skill.
-func (l *payList) row(info SkillInfo, level Level) PayRow {
+func (l *payList) row(info SkillInfo) PayRow {
 	r := PayRow{Skill: info.ID, Name: info.Name, Group: info.Group, Flags: []string{}, Share: Undefined(), Premium: Undefined(),
 		PremiumLow: Undefined(), PremiumHigh: Undefined(), P: Undefined(), Q: Undefined()}
-	with := l.having(info.ID, level)
-	for i := range l.ads {
-		if !with[i] {
-			continue
-		}
-		r.Openings++
+	with := l.having(info.ID)
+	r.Openings = len(with)
+	for _, i := range with {
 		if l.ads[i].stated {
 			r.Stated++
 		}
@@ -119,27 +116,13 @@ func (l *payList) row(info SkillInfo, level Level) PayRow {
 	return r
 }
 
-// having returns by ad whether it names the skill at the level or above.
-func (l *payList) having(skill string, level Level) []bool {
-	with := make([]bool, len(l.ads))
-	code, ok := slices.BinarySearch(l.p.snap.Skills, skill)
-	if !ok {
-		return with
-	}
-	for i := range l.ads {
-		found := l.p.level(l.ads[i].ad, uint16(code))
-		with[i] = found != LevelNone && found >= level
-	}
-	return with
-}
-
 // figures describes the used ads of those chosen.
-func (l *payList) figures(chosen []bool) PayFigures {
+func (l *payList) figures(chosen []int32) PayFigures {
 	f := PayFigures{Median: Undefined(), Low: Undefined(), High: Undefined(), Quarter: Undefined(), Three: Undefined()}
 	var values []float64
 	var employers []uint32
-	for i := range l.ads {
-		if chosen[i] && l.ads[i].used {
+	for _, i := range chosen {
+		if l.ads[i].used {
 			values, employers = append(values, l.ads[i].value), append(employers, l.ads[i].employer)
 		}
 	}

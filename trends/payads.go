@@ -10,8 +10,11 @@ import (
 
 // payList is the openings of a query with what each states as pay.
 type payList struct {
-	p   *Panel
-	ads []payAd // ordered by ad
+	p      *Panel
+	ads    []payAd          // ordered by ad
+	hits   [][]int32        // by skill code: places in ads of those that name it
+	used   []int32          // places in ads of those with a value in the currency of the report
+	design *stats.PayDesign // of those
 }
 
 // payAd is one opening, by the ad that stands for it.
@@ -23,7 +26,7 @@ type payAd struct {
 	currency uint16
 	value    float64       // a year, in its own currency; NaN if it cannot be compared
 	drop     stats.PayDrop // why it cannot; "" if it can, or if nothing is stated
-	used     bool          // has a value in the currency of the report
+	used     bool          // one of payList.used
 }
 
 // payAds lists the openings: those of the window's months, or those open.
@@ -48,7 +51,29 @@ func (p *Panel) payAds(q Query, window []int32) *payList {
 		l.ads = append(l.ads, ad)
 	}
 	l.dropFar()
+	l.index(q.Level)
 	return l
+}
+
+// index lists the ads that name each skill.
+func (l *payList) index(level Level) {
+	a := &l.p.snap.Ads
+	l.hits = make([][]int32, len(l.p.snap.Skills))
+	for i, ad := range l.ads {
+		for j := a.Start[ad.ad]; j < a.Start[ad.ad+1]; j++ {
+			if Level(a.Level[j]) >= level {
+				l.hits[a.Skill[j]] = append(l.hits[a.Skill[j]], int32(i))
+			}
+		}
+	}
+}
+
+// having returns the places of the ads that name a skill.
+func (l *payList) having(skill string) []int32 {
+	if code, ok := slices.BinarySearch(l.p.snap.Skills, skill); ok {
+		return l.hits[code]
+	}
+	return nil
 }
 
 // dropFar drops values far from the median of their currency, country and role.
@@ -131,11 +156,20 @@ func byCount(names []string, n []int) []Tally {
 	return out
 }
 
-// keep marks the ads that a report in the currency uses.
+// keep chooses the ads that a report in the currency uses, and prepares comparing them.
 func (l *payList) keep(currency string) {
 	code, ok := slices.BinarySearch(l.p.snap.Currencies, currency)
+	a := &l.p.snap.Ads
+	var ads []stats.PaidAd
 	for i := range l.ads {
 		ad := &l.ads[i]
-		ad.used = ok && code > 0 && ad.stated && ad.drop == "" && int(ad.currency) == code
+		if !ok || code == 0 || !ad.stated || ad.drop != "" || int(ad.currency) != code {
+			continue
+		}
+		ad.used = true
+		l.used = append(l.used, int32(i))
+		ads = append(ads, stats.PaidAd{Pay: ad.value, Employer: ad.employer, Factors: []int{int(a.Seniority[ad.ad]), int(a.Country[ad.ad]),
+			int(a.Remote[ad.ad]), int(a.Roles[ad.ad]), year(ad.month)}})
 	}
+	l.design = stats.NewPayDesign(ads)
 }

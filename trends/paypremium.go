@@ -9,13 +9,13 @@ import (
 )
 
 // compare sets the adjusted premium of every skill with support, and q over all of them.
-func (l *payList) compare(r *PayReport, level Level) {
+func (l *payList) compare(r *PayReport) {
 	var wait sync.WaitGroup
 	next := make(chan *PayRow)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for row := range next {
-				l.premium(row, level)
+				l.premium(row)
 			}
 		})
 	}
@@ -38,26 +38,24 @@ func (l *payList) compare(r *PayReport, level Level) {
 }
 
 // premium compares the ads with a skill to those without it.
-func (l *payList) premium(r *PayRow, level Level) {
-	with, a := l.having(r.Skill, level), &l.p.snap.Ads
-	var ads []stats.PaidAd
-	without := map[uint32]bool{}
-	for i, ad := range l.ads {
-		if !ad.used {
-			continue
-		}
-		if !with[i] {
+func (l *payList) premium(r *PayRow) {
+	has := make([]bool, len(l.ads))
+	for _, i := range l.having(r.Skill) {
+		has[i] = true
+	}
+	with, without := make([]bool, len(l.used)), map[uint32]bool{}
+	for i, at := range l.used {
+		with[i] = has[at]
+		if !has[at] {
 			r.Without++
-			without[ad.employer] = true
+			without[l.ads[at].employer] = true
 		}
-		ads = append(ads, stats.PaidAd{Pay: ad.value, Skill: with[i], Employer: ad.employer, Factors: []int{int(a.Seniority[ad.ad]),
-			int(a.Country[ad.ad]), int(a.Remote[ad.ad]), int(a.Roles[ad.ad]), year(ad.month)}})
 	}
 	r.WithoutEmployers = len(without)
 	if r.Lacks = r.lacks(l.p.opt); r.Lacks != "" {
 		return
 	}
-	premium := stats.Premium(ads, l.p.opt.Confidence)
+	premium := l.design.Premium(with, l.p.opt.Confidence)
 	if !premium.OK {
 		r.Lacks = premium.Reason
 		return

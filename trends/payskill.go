@@ -31,10 +31,7 @@ func (p *Panel) PaySkill(q Query, currency, id string, skills []SkillInfo) (v *P
 	l := p.payAds(q, window)
 	l.keep(r.Pay.Currency)
 	v = &PayView{Meta: r.Meta, Pay: r.Pay, Row: r.Skills[at], Warnings: r.Warnings}
-	with, every := l.having(id, q.Level), make([]bool, len(l.ads))
-	for i := range every {
-		every[i] = true
-	}
+	with, every := l.having(id), l.used
 	v.All = l.figures(every)
 	for bit, name := range append(Seniorities(), "") {
 		v.Levels = append(v.Levels, PayLevel{name, l.figures(l.atLevel(with, bit)), l.figures(l.atLevel(every, bit))})
@@ -43,11 +40,12 @@ func (p *Panel) PaySkill(q Query, currency, id string, skills []SkillInfo) (v *P
 }
 
 // atLevel keeps of the chosen ads those of a seniority; the bit after the last is for ads that name none.
-func (l *payList) atLevel(chosen []bool, bit int) []bool {
-	out := make([]bool, len(chosen))
-	for i, ad := range l.ads {
-		bits := l.p.snap.Ads.Seniority[ad.ad]
-		out[i] = chosen[i] && (bits&(1<<bit) != 0 || bit == len(Seniorities()) && bits == 0)
+func (l *payList) atLevel(chosen []int32, bit int) (out []int32) {
+	for _, i := range chosen {
+		bits := l.p.snap.Ads.Seniority[l.ads[i].ad]
+		if bits&(1<<bit) != 0 || bit == len(Seniorities()) && bits == 0 {
+			out = append(out, i)
+		}
 	}
 	return out
 }
