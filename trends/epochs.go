@@ -53,7 +53,8 @@ func laterEpochs(source uint16, meters map[int32]meter) (out []epoch) {
 		if i > 0 {
 			begin = jumps[i-1]
 		}
-		out = append(out, epoch{source, i + 2, months[at], meanOf(meters, months[max(begin, at-nowMonths):at]), meanOf(meters, months[at:end])})
+		out = append(out, epoch{source, i + 2, months[at], meanOf(meters, months[max(begin, at-nowMonths):at]),
+			meanOf(meters, months[at:end])})
 	}
 	return out
 }

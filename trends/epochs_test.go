@@ -53,7 +53,8 @@ func TestEpochs(t *testing.T) {
 		}
 		var sources []string
 		for _, cell := range p.Cells(trends.Query{}) {
-			if second := strings.HasSuffix(cell.Source, "#2"); second != (len(c.epochs) > 0 && cell.Month >= month(t, "2025-06") && cell.Source != "board") {
+			later := len(c.epochs) > 0 && cell.Month >= month(t, "2025-06") && cell.Source != "board"
+			if strings.HasSuffix(cell.Source, "#2") != later {
 				t.Errorf("%s: a cell of %s in %s", c.name, cell.Source, trends.MonthName(cell.Month))
 			}
 			sources = append(sources, cell.Source)
@@ -70,7 +71,8 @@ func TestEpochs(t *testing.T) {
 				warned = w.Text
 			}
 		}
-		want := "sources that deliver something else, and count as another source from then on: remoteboard since 2025-06 (5.4 skills an ad, 1.2 before)"
+		want := "sources that deliver something else, and count as another source from then on: " +
+			"remoteboard since 2025-06 (5.4 skills an ad, 1.2 before)"
 		if len(c.epochs) == 0 {
 			want = ""
 		}

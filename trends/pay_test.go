@@ -51,7 +51,8 @@ func TestPayCounts(t *testing.T) {
 		{"a slip of the pen", "1050000 1050000 EUR year", 1, 0, "far from usual 1"},
 		{"pay a month taken for pay a year", "8000 9000 EUR year", 1, 0, "far from usual 1"},
 	} {
-		ads := append(paid(1, 9, "go", "100000 100000 EUR year"), ad{id: 99, source: "a", employer: "x", posted: "2025-12-02", skills: "go", pay: c.pay})
+		other := ad{id: 99, source: "a", employer: "x", posted: "2025-12-02", skills: "go", pay: c.pay}
+		ads := append(paid(1, 9, "go", "100000 100000 EUR year"), other)
 		r, row := payOf(t, ads, "EUR", "go")
 		var left []string
 		for _, l := range r.Pay.Left {
@@ -112,7 +113,8 @@ func TestPayCurrency(t *testing.T) {
 func TestPayPremium(t *testing.T) {
 	var ads []ad
 	for i := range 160 {
-		a := ad{id: int64(i + 1), source: "a", employer: fmt.Sprint("e", i/4), posted: "2025-12-01", skills: "python", country: "DE", level: "junior"}
+		a := ad{id: int64(i + 1), source: "a", employer: fmt.Sprint("e", i/4), posted: "2025-12-01", skills: "python",
+			country: "DE", level: "junior"}
 		pay := 50000.0 * (1 + 0.001*float64(i/4%7))
 		if i%2 == 1 {
 			a.country, pay = "US", 2*pay
@@ -169,7 +171,8 @@ func TestPayJump(t *testing.T) {
 		got = append(got, w.Text)
 	}
 	want := []string{"only the ads that state pay, 28 % of all; others may differ",
-		"in US the share of ads that state pay went from 20 % to 60 % in 2025-03: other ads than before state it since, so their pay cannot be compared"}
+		"in US the share of ads that state pay went from 20 % to 60 % in 2025-03: other ads than before state it since, " +
+			"so their pay cannot be compared"}
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}

@@ -134,7 +134,8 @@ func (l *payList) head(currency string) PayHead {
 
 // leftOut counts the ads in a currency that are not used, by reason.
 func (l *payList) leftOut(currency uint16) []Tally {
-	reasons := []string{string(stats.PayWide), string(stats.PayOneBound), string(stats.PayNoPeriod), string(stats.PayNoNumber), string(stats.PayFar)}
+	reasons := []string{string(stats.PayWide), string(stats.PayOneBound), string(stats.PayNoPeriod), string(stats.PayNoNumber),
+		string(stats.PayFar)}
 	n := make([]int, len(reasons))
 	for _, ad := range l.ads {
 		if ad.drop != "" && ad.currency == currency {

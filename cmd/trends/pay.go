@@ -96,7 +96,8 @@ func knownCurrency(currency string, h *trends.PayHead) error {
 	if len(has) == 0 {
 		has = []string{"none"}
 	}
-	return usageError{fmt.Errorf("--currency %s: no ad of this part of the data states pay in it; there is %s", currency, strings.Join(has, ", "))}
+	return usageError{fmt.Errorf("--currency %s: no ad of this part of the data states pay in it; there is %s", currency,
+		strings.Join(has, ", "))}
 }
 
 // payDoubts says what a CSV of pay has no room for.

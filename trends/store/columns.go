@@ -12,7 +12,8 @@ func (l *loader) grow(n int) {
 	const skills = 8 // an ad, about
 	a := &l.s.Ads
 	a.Posting, a.Source, a.Employer = slices.Grow(a.Posting, n), slices.Grow(a.Source, n), slices.Grow(a.Employer, n)
-	a.Month, a.Posted, a.FirstSeen, a.Closed = slices.Grow(a.Month, n), slices.Grow(a.Posted, n), slices.Grow(a.FirstSeen, n), slices.Grow(a.Closed, n)
+	a.Month, a.Posted = slices.Grow(a.Month, n), slices.Grow(a.Posted, n)
+	a.FirstSeen, a.Closed = slices.Grow(a.FirstSeen, n), slices.Grow(a.Closed, n)
 	a.Opening, a.Record, a.Absence = slices.Grow(a.Opening, n), slices.Grow(a.Record, n), slices.Grow(a.Absence, n)
 	a.ML, a.Roles = slices.Grow(a.ML, n), slices.Grow(a.Roles, n)
 	a.Seniority, a.Remote, a.Country = slices.Grow(a.Seniority, n), slices.Grow(a.Remote, n), slices.Grow(a.Country, n)

@@ -159,8 +159,10 @@ func dropText(reason string) string {
 
 // payTable lists skills for people, those of which something can be said. hidden counts what top cuts off.
 func payTable(r *trends.PayReport, top int) (t *Table, hidden int) {
-	t = &Table{Columns: []string{"ads with", "ads", "employers", "state pay", "median", "interval", "quartiles", "at equal terms", "q", "notes"},
-		Right: []bool{false, true, true, true, true, false, false, false, true, false}}
+	t = &Table{
+		Columns: []string{"ads with", "ads", "employers", "state pay", "median", "interval", "quartiles", "at equal terms", "q", "notes"},
+		Right:   []bool{false, true, true, true, true, false, false, false, true, false},
+	}
 	for i := range r.Skills {
 		s := &r.Skills[i]
 		if !s.Median.Defined() {
@@ -177,7 +179,8 @@ func payTable(r *trends.PayReport, top int) (t *Table, hidden int) {
 			hidden++
 			continue
 		}
-		t.Rows = append(t.Rows, append(append([]string{s.Name}, payCells(&s.PayFigures, s.Share)...), premiumText(s), probability(s.Q), joined(note, lacks)))
+		row := append([]string{s.Name}, payCells(&s.PayFigures, s.Share)...)
+		t.Rows = append(t.Rows, append(row, premiumText(s), probability(s.Q), joined(note, lacks)))
 	}
 	return t, hidden
 }

@@ -45,7 +45,8 @@ func payReport() *trends.PayReport {
 			PriorDF: trends.Undefined(), PriorPhi: trends.Undefined(), Settings: trends.DefaultOptions()},
 		Pay: trends.PayHead{Currency: "EUR", Openings: 4000, Stated: 1600, Share: 0.4, Used: 1110, Compared: 2,
 			Currencies: []trends.Tally{{Name: "EUR", Openings: 1200}, {Name: "USD", Openings: 390}, {Name: "", Openings: 10}},
-			Left:       []trends.Tally{{Name: "range too wide", Openings: 60}, {Name: "only one bound", Openings: 29}, {Name: "far from usual", Openings: 1}}},
+			Left: []trends.Tally{{Name: "range too wide", Openings: 60}, {Name: "only one bound", Openings: 29},
+				{Name: "far from usual", Openings: 1}}},
 		Skills:   []trends.PayRow{rust, java, few, none},
 		Warnings: []trends.Warning{{Code: "more or fewer state pay", Text: "in DE more ads state pay"}},
 	}
