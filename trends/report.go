@@ -68,11 +68,12 @@ type Warning struct {
 	Text string `json:"text"`
 }
 
-// SkillInfo names a skill for people.
+// SkillInfo names a skill for people, and says what must be known of it to test it.
 type SkillInfo struct {
 	ID, Name, Group string
 	Within          []string // ids of skills that it is a kind or a part of
 	Ambiguous       bool     // the name is also something else: it counts only where the words around it allow
+	Found           Span     // months by whose rise it was found, if any: its test begins after them
 }
 
 // SkillRow is what a report says about one skill. Openings, total and share speak of Meta.Now; the trend speaks of the
@@ -184,11 +185,14 @@ func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
 		r.Skills = append(r.Skills, level.row(info))
 	}
 	if !q.Active {
-		p.test(r, q, window)
+		p.test(r, q, window, skills)
 	}
 	p.byHand(r, q, level, skills)
 	rank(r.Skills)
 	p.warn(r, q, window)
+	if !q.Active {
+		r.warnFound(skills, window)
+	}
 	return r
 }
 

@@ -64,6 +64,10 @@ const (
 
 	// FlagAmbiguous marks a change of an ambiguous name of which fewer than MinReadings tags have been read.
 	FlagAmbiguous = "ambiguous name, not checked"
+
+	// FlagFound begins the flag of a skill that was found by its rise, and the months follow: they are no proof of it, and its test begins
+	// after them.
+	FlagFound = "found by its rise in "
 )
 
 // flag lists what may be wrong with the row. With a single source the head says so, once.
