@@ -37,7 +37,7 @@ func compile(src *source) *Taxonomy {
 	}
 	c := &compiler{src: src, t: t, ids: ids, sets: map[string]*phrases{}, names: map[string]int{}}
 	for i, r := range src.skills {
-		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section}, at: r.at, yes: r.yes, no: r.no}
+		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section, Found: r.found}, at: r.at, yes: r.yes, no: r.no}
 		sk.also = c.skillIDs(r.also, "also")
 		for _, above := range append(c.skillIDs(r.within, "within"), sk.also...) {
 			if id := src.skills[above].id; id != r.id && !slices.Contains(sk.Within, id) {
