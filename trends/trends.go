@@ -19,6 +19,9 @@
 //     curriculum lacks: they speak of the openings now, and [PairRow], [LearnRow] and [CurriculumRow] hold their figures.
 //   - [Panel.Meters] watches what each source delivers. Where that jumps, the source counts as another one from there.
 //
+// [Emerging] counts terms outside the taxonomy and lists those that rise, for a person to accept; [SkillInfo.Found] keeps the months by whose
+// rise a skill was found out of its test.
+//
 // A change is tested by comparing each source with itself: a logit of the share on the month with one intercept a source, on
 // records of which no employer has more than five a month and source. Its p-value is the larger of two, one taking months as
 // units, one employers; q-values control the false discovery rate over all skills tested. A verdict is rising or falling when q
