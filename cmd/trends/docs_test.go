@@ -130,6 +130,9 @@ func TestReadmeColumns(t *testing.T) {
 			t.Errorf("README.md does not hold %s", want)
 		}
 	}
+	if want := fmt.Sprintf("`emerging --format csv`: `%s`", strings.Join(write.EmergingColumns(), ",")); !strings.Contains(text, want) {
+		t.Errorf("README.md does not hold %s", want)
+	}
 	if want := fmt.Sprintf("`claims --format csv`: `%s`", strings.Join(write.ClaimColumns(), ",")); !strings.Contains(text, want) {
 		t.Errorf("README.md does not hold %s", want)
 	}

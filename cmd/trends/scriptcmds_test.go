@@ -211,3 +211,35 @@ func makePosts(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), b.Bytes(), 0o644))
 }
+
+// makeRising writes made-up postings of January 2023 to December 2024, twenty a month of fifteen employers, of which two in three name
+// "marble store" in the last three months and none before: "mkrising 1 a.jsonl".
+func makeRising(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: mkrising SEED FILE")
+	}
+	seed, err := strconv.ParseUint(args[0], 10, 64)
+	ts.Check(err)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	for month := range 24 {
+		for i := range 20 {
+			text := "Requirements:\n- Strong experience with Python\n"
+			for range 12 { // words of its own: else it is a repost of the one before
+				word := make([]byte, 8)
+				for j := range word {
+					word[j] = byte('a' + rng.IntN(26))
+				}
+				text += fmt.Sprintf("- You like %s\n", word)
+			}
+			if month >= 21 && i%3 < 2 {
+				text += "- You have run a marble store in production\n"
+			}
+			ts.Check(e.Encode(map[string]any{"id": fmt.Sprintf("%s-%d-%d", args[0], month, i), "title": "Machine Learning Engineer", "text": text,
+				"company":   fmt.Sprintf("Beispiel %s-%d GmbH", args[0], (i+month)%15),
+				"posted_at": time.Date(2023, time.Month(1+month), 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")}))
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
+}
