@@ -17,7 +17,7 @@ const PhrasesVersion = 1
 // Phrases returns the runs of adjectives and nouns of a text, (adjective | noun)* noun, in order. They are those of requirements, duties,
 // stack, and of lines that no heading speaks of. Offsets are bytes in text.
 //
-// This is the slow half of finding terms, one to two milliseconds a text, since it asks a part-of-speech tagger about every sentence. The
+// This is the slow half of finding terms, one to three milliseconds a text, since it asks a part-of-speech tagger about every sentence. The
 // tagger sums its scores in the order of a map: of 50,000 words one may get another tag another time. Who needs the same phrases twice
 // stores them.
 func (t *Taxonomy) Phrases(title, text string) []trends.Phrase {

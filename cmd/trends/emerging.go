@@ -32,7 +32,7 @@ What is a skill of them is for a person to decide. --yaml prints entries for a t
 name the file under "taxonomy" in the configuration and run trends extract. An entry says by the rise of which months it was found: these
 are no proof of that rise, so reports test it from the month after.
 
-Finding the phrases of a text takes one to two milliseconds and is done once for each text; an interrupted run goes on where it stopped.
+Finding the phrases of a text takes one to three milliseconds and is done once for each text; an interrupted run goes on where it stopped.
 Of a large database a sample of the openings is read, see --sample. Nothing is read of texts in other languages than English.`,
 		Example: `  trends emerging
   trends emerging --scope all --until 2022-12 --format html -o emerging.html

@@ -1,7 +1,7 @@
 -- +goose Up
 
 -- Where the noun phrases of a text are, by which `trends emerging` finds new terms. Only texts of its samples have a row: finding phrases
--- takes one to two milliseconds a text, and may find others a second time, so it is done once for each version of a text.
+-- takes one to three milliseconds a text, and may find others a second time, so it is done once for each version of a text.
 CREATE TABLE phrases (
     posting bigint NOT NULL,
     body    bigint NOT NULL, -- hash of the text
