@@ -25,6 +25,9 @@ func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
 		}
 		return err
 	}
+	if crawl.Newest { // how many ads are new differs from read to read
+		return nil
+	}
 	var seen []int
 	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' AND started < $2 ORDER BY started DESC LIMIT 8`,
 		[]any{trends.Hash63(crawl.Source), instant(crawl.Started)}, func(rows *sql.Rows) error {
@@ -50,6 +53,7 @@ type closing struct {
 	source int64
 	now    string // time of this read
 	last   string // time of the last whole read before
+	newest bool   // the source shows only its newest ads: absence is noted, and closes nothing
 	back   []int64
 	closed int
 }
@@ -87,6 +91,7 @@ func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []str
 		case o.absent && o.missed == "":
 			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = CASE WHEN first_seen > $2 THEN first_seen ELSE $2 END WHERE id = $3`, c.now, c.last, o.id)
 		case o.absent && o.missed == c.now: // this very read is noted a second time
+		case o.absent && c.newest:
 		case o.absent:
 			c.closed++
 			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = missed WHERE id = $1`, o.id)
