@@ -9,7 +9,7 @@ import (
 	"trends/config"
 )
 
-const sourceKeys = `kind, board, company, every, base_url, url, region, limit, off, quiet`
+const sourceKeys = `kind, board, company, every, base_url, url, title, region, limit, off, quiet`
 
 // TestMistakes holds the whole text of each error: the file, the line, the key, what is wrong and what would be right.
 func TestMistakes(t *testing.T) {

@@ -8,7 +8,7 @@
 //	         └ politeness: crawler/polite, an http.RoundTripper that every request and every redirect passes
 //
 // Fetching and understanding are separate. What an answer means is a function without network, clock or state: one for each
-// kind of source (greenhouse.go, lever.go, ashby.go, jsonld.go, hn.go, file.go), chosen by the switch in kind.go. The text of
+// kind of source (greenhouse.go, feed.go, jsonld.go, file.go and others), chosen by the switch in kind.go. The text of
 // an ad is kept as delivered; only what the source itself wrapped around it is undone. Reading it is the business of package
 // extract.
 //
@@ -92,7 +92,7 @@ func (c *Crawler) Read(ctx context.Context, src Source, memory Memory, emit func
 		started: c.Now(),
 		seen:    map[string]bool{},
 	}
-	r.out.Crawl = trends.Crawl{Source: src.Key(), Started: r.started}
+	r.out.Crawl = trends.Crawl{Source: src.Key(), Started: r.started, Newest: k.newest}
 	if src.Off != "" {
 		return r.finish(ctx, &refusal{src.Off})
 	}

@@ -196,6 +196,8 @@ func (s *site) source(t *testing.T, comment string) (src crawler.Source, reads i
 			src.Board = value
 		case "company":
 			src.Company = value
+		case "title":
+			src.Title = value
 		case "region":
 			src.Region = value
 		case "url":

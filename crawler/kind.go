@@ -9,10 +9,14 @@ type kind struct {
 	plan  func(Source) []string                 // the addresses that a read begins with
 	read  func(context.Context, *reading) error // reads the source into the reading
 	hosts []string                              // registrable domains of the vendor, to which a redirect may lead
+
+	newest bool // the source shows its newest ads only: see newestList
 }
 
 // Kinds returns the names of all kinds of sources, sorted.
-func Kinds() []string { return []string{"ashby", "file", "greenhouse", "hn", "jsonld", "lever"} }
+func Kinds() []string {
+	return []string{"ashby", "feed", "file", "greenhouse", "hn", "jsonld", "lever"}
+}
 
 // kindOf returns the kind of that name.
 func kindOf(name string) (k kind, ok bool) {
@@ -23,6 +27,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return lever(), true
 	case "ashby":
 		return ashby(), true
+	case "feed":
+		return feed(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

@@ -12,10 +12,11 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; for jsonld and file a name; for hn the account, "" = whoishiring
+	Board   string        // token of the board; for feed, jsonld and file a name; for hn the account, "" = whoishiring
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
-	URL     string        // jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
+	URL     string        // feed: its address; jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
+	Title   string        // feed: how its titles are made, such as "{company}: {title}"; "" = a title is the role's; unused by other kinds
 	Region  string        // lever: "" for global accounts, "eu" for European ones; unused by other kinds
 	Every   time.Duration // shortest time between reads; 0 = every run. Kept by the caller, not by Read
 	Limit   int           // jsonld: most job pages fetched in one read; 0 = 500
@@ -33,7 +34,7 @@ func (s Source) Key() string {
 		name = hnAccount
 	case s.Kind == "file" && name == "":
 		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(s.URL, `\`, "/")), ".")
-	case s.Kind == "jsonld" && name == "":
+	case (s.Kind == "jsonld" || s.Kind == "feed") && name == "":
 		for _, address := range [...]string{s.BaseURL, s.URL} {
 			if u, err := url.Parse(address); err == nil && u.Host != "" {
 				name = strings.TrimPrefix(u.Hostname(), "www.")

@@ -18,6 +18,7 @@ func TestSourceKey(t *testing.T) {
 		"hn:another":            {Kind: "hn", Board: "another"},
 		"jsonld:example.com":    {Kind: "jsonld", URL: "https://www.example.com/jobs"},
 		"jsonld:thornfield":     {Kind: "jsonld", Board: "thornfield", URL: "https://www.example.com/jobs"},
+		"feed:example.com":      {Kind: "feed", URL: "https://www.example.com/jobs.rss"},
 		"file:2026-01":          {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
 		"file:archive":          {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
 	} {
@@ -37,6 +38,8 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "jsonld", URL: "https://example.com/sitemap.xml", Limit: 100},
 		{Kind: "jsonld", Board: "thornfield", BaseURL: "http://127.0.0.1:1"},
 		{Kind: "file", URL: "archive.jsonl"},
+		{Kind: "feed", Board: "weworkremotely.com"},
+		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
 			t.Errorf("%+v: %v", src, err)
@@ -46,7 +49,7 @@ func TestSourceValidate(t *testing.T) {
 		src  crawler.Source
 		want string // has to be in the message: the field, and what would be valid
 	}{
-		{crawler.Source{}, "kind: \"\" is not known; use one of ashby, file, greenhouse, hn, jsonld, lever"},
+		{crawler.Source{}, "kind: \"\" is not known; use one of " + strings.Join(crawler.Kinds(), ", ")},
 		{crawler.Source{Kind: "workday", Board: "x"}, "kind: \"workday\""},
 		{crawler.Source{Kind: "greenhouse"}, "board: missing; use the TOKEN of the board's address https://job-boards.greenhouse.io/TOKEN"},
 		{crawler.Source{Kind: "lever", Board: "https://jobs.lever.co/x"}, "board: \"https://jobs.lever.co/x\" is not a token"},
@@ -59,6 +62,8 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "jsonld", Board: "thornfield"}, "url: missing; use the site's address"},
 		{crawler.Source{Kind: "jsonld", URL: "ftp://example.com"}, "url: \"ftp://example.com\""},
 		{crawler.Source{Kind: "file"}, "url: missing; use the path"},
+		{crawler.Source{Kind: "feed", Board: "thornfield"}, "url: missing; use the address of the feed"},
+		{crawler.Source{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{role}"}, "title: \"{role}\" holds \"{role}\"; use each of {title}"},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {

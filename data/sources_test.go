@@ -25,7 +25,7 @@ func TestSources(t *testing.T) {
 		if s.BaseURL != "" || s.URL != "" {
 			t.Errorf("%s: a shipped source is read at its kind's own address", s.Key())
 		}
-		if s.Kind != "hn" && s.Company == "" {
+		if section(s) != "many" && s.Kind != "hn" && s.Company == "" {
 			t.Errorf("%s: company is missing", s.Key())
 		}
 		if v := list.Permissions[s.Kind].Verdict; v != config.Allowed && s.Off == "" {
@@ -53,6 +53,7 @@ func TestSourceCounts(t *testing.T) {
 	}
 	want := map[string]int{
 		"thread hn": 1,
+		"many feed": 2,
 		"on ashby":  14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
 		"off ashby": 1, "off greenhouse": 4,
@@ -66,6 +67,8 @@ func section(s crawler.Source) string {
 	switch {
 	case s.Kind == "hn":
 		return "thread"
+	case slices.Contains([]string{"feed"}, s.Kind):
+		return "many" // employers
 	case s.Off != "":
 		return "off"
 	case s.Quiet:
