@@ -30,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite what the archives in testdata w
 // TestSites reads each archive in testdata: a source, the site it is read from as URL → raw HTTP response, and what comes out.
 //
 // The comment of an archive holds the fields of the source, one a line ("kind: lever"), what is known before ("known: 3"), and
-// how often it is read ("reads: 2"; a day lies between two reads). An entry is named by the path that is asked; "#2" after it
+// how often it is read ("reads: 2"; a day lies between two reads, or as much as "later: 2h" says). An entry is named by the path that is asked; "#2" after it
 // is what the second request gets, and so on, the last one for all further ones. {site} in the texts stands for the server's
 // address. The server answers 304 where the validators of a request are those of the entry. The entries "want" hold the
 // outcome and the postings of each read; go test -update rewrites them.
@@ -61,7 +61,7 @@ func testSite(t *testing.T, file string) {
 			name = fmt.Sprintf("want %d", n)
 		}
 		s.compare(t, archive, name, got)
-		clock.advance(24 * time.Hour)
+		clock.advance(s.later)
 	}
 	if *update {
 		if err := os.WriteFile(file, archive.format(), 0o644); err != nil {
@@ -115,11 +115,12 @@ type site struct {
 	entries map[string]string
 	log     []string // what was asked, in order
 	clock   *clock
+	later   time.Duration // between two reads
 }
 
 func newSite(t *testing.T, archive *archive) *site {
 	t.Helper()
-	s := &site{asked: map[string]int{}, entries: map[string]string{}}
+	s := &site{asked: map[string]int{}, entries: map[string]string{}, later: 24 * time.Hour}
 	for _, f := range archive.Files {
 		if strings.HasPrefix(f.Name, "/") {
 			s.entries[f.Name] = f.Data
@@ -204,6 +205,8 @@ func (s *site) source(t *testing.T, comment string) (src crawler.Source, reads i
 			src.URL = strings.ReplaceAll(value, "{site}", s.URL)
 		case "limit":
 			src.Limit, _ = strconv.Atoi(value)
+		case "later":
+			s.later, _ = time.ParseDuration(value)
 		case "reads":
 			reads, _ = strconv.Atoi(value)
 		case "at": // the first read; other archives are read on 20 November 2026

@@ -15,7 +15,16 @@ type kind struct {
 
 // Kinds returns the names of all kinds of sources, sorted.
 func Kinds() []string {
-	return []string{"ashby", "feed", "file", "greenhouse", "hn", "jsonld", "lever"}
+	return []string{
+		"arbeitnow",
+		"ashby",
+		"feed",
+		"file",
+		"greenhouse",
+		"hn",
+		"jsonld",
+		"lever",
+	}
 }
 
 // kindOf returns the kind of that name.
@@ -29,6 +38,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return ashby(), true
 	case "feed":
 		return feed(), true
+	case "arbeitnow":
+		return arbeitnow(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

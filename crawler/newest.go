@@ -4,8 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"slices"
+	"strings"
 	"time"
+
+	"trends/trends"
 )
 
 // newestList is a source that shows its newest ads first, and at most so many of them: a feed, the API of an aggregator. An ad
@@ -144,3 +148,33 @@ func (r *reading) tooSoon(l newestList) error {
 	}
 	return nil
 }
+
+// anyName is the check of kinds that have one list: what is given as the board is only its name.
+func anyName(Source) error { return nil }
+
+// eachPosting makes a posting of each job in the list of an answer, see eachJob. The posting function also names the member that
+// identifies the job. One without an id, or with neither title nor text, is unreadable; one past its own deadline is left out.
+func eachPosting[job any](body []byte, field string, now time.Time, posting func(job) (p trends.Posting, id string)) (list, error) {
+	var out list
+	err := eachJob(body, field, func(i int, decode func(any) error) {
+		var j job
+		if err := decode(&j); err != nil {
+			out.bad("%s[%d]%v", field, i, err)
+			return
+		}
+		switch p, id := posting(j); {
+		case p.ID == "":
+			out.bad("%s[%d].%s missing", field, i, id)
+		case p.Title == "" && strings.TrimSpace(p.Body) == "":
+			out.bad("%s[%d]: neither title nor text", field, i)
+		case !p.Closes.IsZero() && !now.IsZero() && p.Closes.Before(now):
+			out.skipped++
+		default:
+			out.postings = append(out.postings, p)
+		}
+	})
+	return out, err
+}
+
+// plainText reads a field that holds text, in which some sources write entities.
+func plainText(s string) string { return strings.TrimSpace(html.UnescapeString(s)) }

@@ -39,6 +39,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "jsonld", Board: "thornfield", BaseURL: "http://127.0.0.1:1"},
 		{Kind: "file", URL: "archive.jsonl"},
 		{Kind: "feed", Board: "weworkremotely.com"},
+		{Kind: "arbeitnow"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
