@@ -21,6 +21,7 @@ func Kinds() []string {
 		"feed",
 		"file",
 		"greenhouse",
+		"himalayas",
 		"hn",
 		"jsonld",
 		"lever",
@@ -40,6 +41,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return feed(), true
 	case "arbeitnow":
 		return arbeitnow(), true
+	case "himalayas":
+		return himalayas(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

@@ -40,6 +40,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "file", URL: "archive.jsonl"},
 		{Kind: "feed", Board: "weworkremotely.com"},
 		{Kind: "arbeitnow"},
+		{Kind: "himalayas"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
