@@ -23,6 +23,7 @@ func Kinds() []string {
 		"greenhouse",
 		"himalayas",
 		"hn",
+		"jobicy",
 		"jsonld",
 		"lever",
 	}
@@ -43,6 +44,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return arbeitnow(), true
 	case "himalayas":
 		return himalayas(), true
+	case "jobicy":
+		return jobicy(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

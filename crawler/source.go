@@ -13,7 +13,7 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; hn: account, "" = whoishiring; feed, jsonld, file, aggregators: a name
+	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; feed, jsonld, file, aggregators: a name
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
 	URL     string        // feed: its address; jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
@@ -48,7 +48,7 @@ func (s Source) Key() string {
 }
 
 // wholeLists are the kinds whose site has one list, or one that takes in all others: they need no board.
-var wholeLists = []string{"arbeitnow", "himalayas"}
+var wholeLists = []string{"arbeitnow", "himalayas", "jobicy"}
 
 // Validate reports everything that is wrong with the fields, each naming the field as the configuration does, and what
 // would be valid. It asks nobody: a board that does not exist is found by reading it.

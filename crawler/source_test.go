@@ -18,6 +18,7 @@ func TestSourceKey(t *testing.T) {
 		"hn:another":            {Kind: "hn", Board: "another"},
 		"jsonld:example.com":    {Kind: "jsonld", URL: "https://www.example.com/jobs"},
 		"jsonld:thornfield":     {Kind: "jsonld", Board: "thornfield", URL: "https://www.example.com/jobs"},
+		"jobicy:data-science":   {Kind: "jobicy", Board: "data-science"},
 		"feed:example.com":      {Kind: "feed", URL: "https://www.example.com/jobs.rss"},
 		"file:2026-01":          {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
 		"file:archive":          {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
@@ -41,6 +42,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "feed", Board: "weworkremotely.com"},
 		{Kind: "arbeitnow"},
 		{Kind: "himalayas"},
+		{Kind: "jobicy", Board: "data-science"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
