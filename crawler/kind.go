@@ -26,6 +26,7 @@ func Kinds() []string {
 		"jobicy",
 		"jsonld",
 		"lever",
+		"workingnomads",
 	}
 }
 
@@ -46,6 +47,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return himalayas(), true
 	case "jobicy":
 		return jobicy(), true
+	case "workingnomads":
+		return workingnomads(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

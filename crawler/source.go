@@ -48,7 +48,7 @@ func (s Source) Key() string {
 }
 
 // wholeLists are the kinds whose site has one list, or one that takes in all others: they need no board.
-var wholeLists = []string{"arbeitnow", "himalayas", "jobicy"}
+var wholeLists = []string{"arbeitnow", "himalayas", "jobicy", "workingnomads"}
 
 // Validate reports everything that is wrong with the fields, each naming the field as the configuration does, and what
 // would be valid. It asks nobody: a board that does not exist is found by reading it.

@@ -43,6 +43,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "arbeitnow"},
 		{Kind: "himalayas"},
 		{Kind: "jobicy", Board: "data-science"},
+		{Kind: "workingnomads"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
