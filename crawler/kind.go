@@ -26,6 +26,7 @@ func Kinds() []string {
 		"jobicy",
 		"jsonld",
 		"lever",
+		"remoteok",
 		"workingnomads",
 	}
 }
@@ -45,6 +46,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return arbeitnow(), true
 	case "himalayas":
 		return himalayas(), true
+	case "remoteok":
+		return remoteok(), true
 	case "jobicy":
 		return jobicy(), true
 	case "workingnomads":

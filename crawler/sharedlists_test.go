@@ -25,6 +25,8 @@ func TestSharedLists(t *testing.T) {
 		{"*/tests/fixtures/wwr_rss_sample.xml", Source{Kind: "feed", Board: "weworkremotely.com"}, parseFeed, countItems, true},
 		{"*/tests/fixtures/feed.rss", Source{Kind: "feed", URL: "https://weworkremotely.com/x.rss"}, parseFeed, countItems, true},
 		{"*/tests/fixtures/cryptojobs_rss_sample.xml", Source{Kind: "feed", Board: "x", Title: "{title} at {company}"}, parseFeed, countItems, false},
+		{"*/tests/fixtures/himalayas*.json", Source{Kind: "himalayas"}, parseHimalayas, countObjects, true},
+		{"*/tests/fixtures/remoteok.json", Source{Kind: "remoteok"}, parseRemoteOK, func(b []byte) int { return countObjects(b) + 1 }, true}, // the terms
 	} {
 		files, err := filepath.Glob(filepath.Join(shared.Path(t, "corpora", "captures"), c.glob))
 		if err != nil || len(files) == 0 {
@@ -37,7 +39,7 @@ func TestSharedLists(t *testing.T) {
 				t.Errorf("%s: %d postings and %d left out, want %d: %v %v", file, len(got.postings), got.skipped, want, err, got.unreadable)
 			}
 			for _, p := range got.postings {
-				if p.Title == "" || p.URL == "" || p.Posted.IsZero() || len(p.Body) < 100 || p.Format != trends.FormatHTML || p.Employer == "" {
+				if p.Title == "" || p.URL == "" || p.Posted.IsZero() || len(p.Body) < 50 || p.Format != trends.FormatHTML || p.Employer == "" {
 					t.Errorf("%s: incomplete: %+v", file, p)
 				}
 				if c.full && (p.Places == nil || p.Remote != trends.RemoteRemote || p.Closes.IsZero() && c.src.Kind == "feed") {

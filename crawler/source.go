@@ -27,7 +27,7 @@ type Source struct {
 
 // Key returns the name under which everything of the source is kept: the kind, a colon, and what tells it apart.
 //
-//	greenhouse:anthropic   lever:mistral   hn:whoishiring   jsonld:example.com   file:archive
+//	greenhouse:anthropic   lever:mistral   hn:whoishiring   jsonld:example.com   file:archive   remoteok:all
 func (s Source) Key() string {
 	name := s.Board
 	switch {
@@ -48,7 +48,7 @@ func (s Source) Key() string {
 }
 
 // wholeLists are the kinds whose site has one list, or one that takes in all others: they need no board.
-var wholeLists = []string{"arbeitnow", "himalayas", "jobicy", "workingnomads"}
+var wholeLists = []string{"arbeitnow", "himalayas", "jobicy", "remoteok", "workingnomads"}
 
 // Validate reports everything that is wrong with the fields, each naming the field as the configuration does, and what
 // would be valid. It asks nobody: a board that does not exist is found by reading it.

@@ -53,7 +53,7 @@ func TestSourceCounts(t *testing.T) {
 	}
 	want := map[string]int{
 		"thread hn": 1,
-		"many arbeitnow": 1, "many feed": 2, "many himalayas": 1, "many jobicy": 1,
+		"many arbeitnow": 1, "many feed": 2, "many himalayas": 1, "many jobicy": 1, "many remoteok": 1,
 		"on ashby":  14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
 		"off ashby": 1, "off greenhouse": 4,
@@ -67,7 +67,7 @@ func section(s crawler.Source) string {
 	switch {
 	case s.Kind == "hn":
 		return "thread"
-	case slices.Contains([]string{"arbeitnow", "feed", "himalayas", "jobicy"}, s.Kind):
+	case slices.Contains([]string{"arbeitnow", "feed", "himalayas", "jobicy", "remoteok"}, s.Kind):
 		return "many" // employers
 	case s.Off != "":
 		return "off"
