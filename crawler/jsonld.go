@@ -14,13 +14,13 @@ import (
 // structuredPage is what a page says in machine-readable form.
 type structuredPage struct {
 	canonical string           // <link rel=canonical>, absolute; "" if there is none
-	jobs      []map[string]any // the JobPosting objects, in order
+	jobs      []map[string]any // the JobPosting objects, in order; those of microdata in the same form
 	items     []string         // addresses of the elements of an ItemList that are no objects themselves
 	broken    []string         // what is wrong with the blocks that are no JSON even after repair
 }
 
 // parseStructured collects the JSON-LD of a page: every script element whose type contains application/ld+json, written
-// as sites do write it (see repairJSON).
+// as sites do write it (see repairJSON). Where it holds no JobPosting, the page's microdata is read.
 func parseStructured(page []byte, address string) structuredPage {
 	var out structuredPage
 	base, err := url.Parse(address)
@@ -30,6 +30,9 @@ func parseStructured(page []byte, address string) structuredPage {
 	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
+			if len(out.jobs) == 0 {
+				out.jobs = microdata(page, base)
+			}
 			return out
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
