@@ -73,6 +73,7 @@ func topKeys() []key {
 		scalar("crawler.per_host_interval", time.Second, atLeast(0), "shortest time between two requests to one host; a longer Crawl-delay wins"),
 		scalar("crawler.max_body", int64(64<<20), atLeast(1), "most bytes of one answer; a longer one is not used"),
 		scalar("crawler.timeout", 45*time.Second, moreThan(0), "longest time for one request"),
+		scalar("crawler.muse_key", "", limit{}, "key for the API of The Muse (kind muse), of a user registered there; better set by its variable"),
 	}
 	keys = append(keys, reportKeys(trends.DefaultOptions())...)
 	return append(keys, list("taxonomy", "files with skills of your own, read beside the shipped taxonomy"),
@@ -109,7 +110,7 @@ func reportKeys(o trends.Options) []key {
 func sourceKeys() []key {
 	keys := []key{
 		scalar("kind", "", limit{}, "what is read, one of "+strings.Join(crawler.Kinds(), ", ")),
-		scalar("board", "", limit{}, "the board's name in its address; for feed, jsonld and file any name, for hn the account, for jobicy an industry"),
+		scalar("board", "", limit{}, "the board's name in its address; for feed, jsonld and file any name, for hn the account, for jobicy an industry, for muse a category"),
 		scalar("company", "", limit{}, "the employer, for sources that do not say"),
 		scalar("every", time.Duration(0), atLeast(0), "shortest time between two reads; 0 reads at every run"),
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),

@@ -25,7 +25,7 @@ func TestMistakes(t *testing.T) {
 			`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		}},
 		{"unknown key in a section", "crawler:\n  timeout: 3s\n  time_out: 3s\n", []string{
-			`trends.yaml:3: crawler.time_out: unknown key; did you mean "timeout"? valid keys: allow_private_hosts, concurrency, per_host_interval, max_body, timeout`,
+			`trends.yaml:3: crawler.time_out: unknown key; did you mean "timeout"? valid keys: allow_private_hosts, concurrency, per_host_interval, max_body, timeout, muse_key`,
 		}},
 		{"unknown key of a source", "sources:\n\n  - kind: greenhouse\n    bord: acme\n", []string{
 			`trends.yaml:4: sources[0].bord: unknown key; did you mean "board"? valid keys: ` + sourceKeys,

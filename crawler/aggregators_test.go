@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"net/url"
 	"testing"
 	"time"
 )
@@ -50,12 +51,13 @@ func TestWithoutHimalayas(t *testing.T) {
 
 // FuzzLists: no answer of an aggregator brings its parser down.
 func FuzzLists(f *testing.F) {
-	parsers := []parseList{parseArbeitnow, parseHimalayas, parseRemoteOK, parseJobicy, parseWorkingNomads}
+	parsers := []parseList{parseArbeitnow, parseHimalayas, parseRemoteOK, parseJobicy, parseWorkingNomads, parseMuse}
 	for i, seed := range []string{
 		`{"data": [{"slug": "a", "title": "A", "description": "&lt;p&gt;", "remote": true, "location": "Lyon; Paris", "created_at": 1795000000}]}`,
 		`{"jobs": [{"guid": 1, "title": "A", "companyName": "name", "companySlug": "a-b", "minSalary": 1e400, "maxSalary": -1, "locationRestrictions": [null, {"name": "X"}, "Y"], "pubDate": 1795000000000}]}`,
 		`[{"legal": "x"}, {"id": 1, "position": "A", "description": "Please mention the word **A** RMTkyLjAuMi4x", "salary_min": "x"}]`,
 		`{"jobs": [{"id": 1, "jobTitle": "A", "pubDate": "2026-11-16 04:19:59", "salaryMin": "1,000", "salaryMax": null}]}`,
+		`{"results": [{"id": 1, "name": "A", "locations": [{"name": "Flexible / Remote"}, "B"], "company": null, "refs": {}}]}`,
 		`[{"url": "x", "title": "Ã", "pub_date": null}, null]`,
 	} {
 		f.Add(byte(i), []byte(seed))
@@ -69,4 +71,25 @@ func FuzzLists(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMuseSecret: the key goes to The Muse's API, encrypted, and nowhere else.
+func TestMuseSecret(t *testing.T) {
+	c := &Crawler{MuseKey: "k&y"}
+	for address, want := range map[string]string{
+		"https://www.themuse.com/api/public/jobs?page=0":  "api_key=k%26y",
+		"http://www.themuse.com/api/public/jobs":          "",
+		"https://www.themuse.com/robots.txt":              "",
+		"https://www.themuse.com:8443/api/public/jobs":    "",
+		"https://www.themuse.com.example.com/api/public/": "",
+		"https://example.com/api/public/jobs":             "",
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.museSecret(u).Encode(); got != want {
+			t.Errorf("museSecret(%s) = %q, want %q", address, got, want)
+		}
+	}
 }

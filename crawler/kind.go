@@ -26,6 +26,7 @@ func Kinds() []string {
 		"jobicy",
 		"jsonld",
 		"lever",
+		"muse",
 		"remoteok",
 		"workingnomads",
 	}
@@ -46,6 +47,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return arbeitnow(), true
 	case "himalayas":
 		return himalayas(), true
+	case "muse":
+		return muse(), true
 	case "remoteok":
 		return remoteok(), true
 	case "jobicy":

@@ -21,6 +21,7 @@ func (c *Crawler) transport() *polite.Transport {
 			Timeout:           c.Timeout,
 			MaxBody:           c.MaxBody,
 			AllowPrivateHosts: c.AllowPrivateHosts,
+			Secret:            c.museSecret,
 			OnDecision:        c.OnDecision,
 			Log:               c.Log,
 		}

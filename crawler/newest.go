@@ -23,6 +23,8 @@ type newestList struct {
 	full    int                                   // entries of a full page, after which there may be another
 	pause   time.Duration                         // between two pages, above the pace of all
 	every   time.Duration                         // least time between two reads that the site asks for; 0 = any
+
+	oneBased bool // the second page may be the first again, where a site counts from 1 and takes 0 for 1
 }
 
 // kind returns the kind that reads such a list.
@@ -68,6 +70,9 @@ func (r *reading) readNewest(ctx context.Context, l newestList) error {
 			return err
 		}
 		if repeated && entries >= l.full {
+			if n == 1 && l.oneBased {
+				continue
+			}
 			return fmt.Errorf("%s holds only what the pages before it held: the rest of the list cannot be reached", p.asked)
 		}
 		if entries < l.full || news == 0 {

@@ -84,6 +84,9 @@ func TestNewestPages(t *testing.T) {
 	page := map[string]func(n int) string{
 		"arbeitnow": func(n int) string { return fmt.Sprintf("/api/job-board-api?page=%d", n+1) },
 		"himalayas": func(n int) string { return fmt.Sprintf("/jobs/api?limit=20&offset=%d", 20*n) },
+		"muse": func(n int) string {
+			return fmt.Sprintf("/api/public/jobs?category=Data+Science&descending=true&page=%d", n)
+		},
 	}
 	for _, c := range []struct {
 		name, kind   string
@@ -98,12 +101,13 @@ func TestNewestPages(t *testing.T) {
 		{"more than is read", "arbeitnow", 5000, 150, 20, 3, "complete", 300},
 		{"a gap", "arbeitnow", 5000, 2500, 20, 20, "partial", 2000},
 		{"small pages", "himalayas", 50, 5, 3, 2, "complete", 40},
+		{"counted from 0", "muse", 50, 5, 3, 2, "complete", 40},
 		{"many pages", "himalayas", 3000, 30, 60, 3, "complete", 60},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newNewestSite(t, c.kind, c.ads)
 			crawl, clock := newCrawler()
-			src := crawler.Source{Kind: c.kind, BaseURL: s.URL}
+			src := crawler.Source{Kind: c.kind, Board: "Data Science", BaseURL: s.URL}
 			memory := crawler.Memory{Known: map[string]string{}}
 			read := func() trends.Crawl {
 				s.asked = nil
@@ -178,5 +182,34 @@ func TestNewestUnchanged(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"/api/job-board-api?page=1"}, s.asked); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
+	}
+}
+
+// TestMuseCountsFromOne: where page 0 is page 1, the second page holds nothing new, and the third is read all the same.
+func TestMuseCountsFromOne(t *testing.T) {
+	var asked []string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		asked = append(asked, r.URL.Query().Get("page"))
+		if r.URL.Query().Has("api_key") {
+			t.Error("the key is sent to another server than The Muse's")
+		}
+		n, _ := strconv.Atoi(r.URL.Query().Get("page"))
+		n = max(n, 1)
+		jobs := []map[string]any{}
+		for id := 50 - 20*(n-1); id > 0 && len(jobs) < 20; id-- {
+			jobs = append(jobs, map[string]any{"id": id, "name": "Ad"})
+		}
+		json.NewEncoder(w).Encode(map[string]any{"results": jobs})
+	}))
+	defer s.Close()
+	c, _ := newCrawler()
+	c.MuseKey = "secret"
+	got, err := c.Read(t.Context(), crawler.Source{Kind: "muse", Board: "Data Science", BaseURL: s.URL}, crawler.Memory{}, func(trends.Posting) error { return nil })
+	if err != nil || got.Crawl.Outcome != trends.OutcomeComplete || got.Crawl.Seen != 50 || strings.Join(asked, " ") != "0 1 2 3" {
+		t.Errorf("%+v, %v, pages %q", got.Crawl, err, asked)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; feed, jsonld, file, aggregators: a name
+	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; muse: category; feed, jsonld, file, aggregators: a name
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
 	URL     string        // feed: its address; jsonld: start page, list or sitemap; file: path of the file; unused by other kinds

@@ -46,6 +46,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "remoteok"},
 		{Kind: "jobicy", Board: "data-science"},
 		{Kind: "workingnomads"},
+		{Kind: "muse", Board: "Data Science"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
@@ -71,6 +72,7 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "file"}, "url: missing; use the path"},
 		{crawler.Source{Kind: "feed", Board: "thornfield"}, "url: missing; use the address of the feed"},
 		{crawler.Source{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{role}"}, "title: \"{role}\" holds \"{role}\"; use each of {title}"},
+		{crawler.Source{Kind: "muse"}, `board: missing; use a category of The Muse, such as "Data Science"`},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -52,9 +52,9 @@ func TestSourceCounts(t *testing.T) {
 		got[section(s)+" "+s.Kind]++
 	}
 	want := map[string]int{
-		"thread hn": 1,
+		"thread hn":      1,
 		"many arbeitnow": 1, "many feed": 2, "many himalayas": 1, "many jobicy": 1, "many remoteok": 1,
-		"on ashby":  14, "on greenhouse": 19, "on lever": 7,
+		"on ashby": 14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
 		"off ashby": 1, "off greenhouse": 4,
 	}

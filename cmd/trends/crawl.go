@@ -85,7 +85,7 @@ func (a *app) crawler(conf *config.Config) *crawler.Crawler {
 	return &crawler.Crawler{
 		Contact: conf.Contact, Version: version(), Now: a.now, Sleep: a.sleep, Log: a.log(),
 		AllowPrivateHosts: conf.Crawler.AllowPrivateHosts, Interval: conf.Crawler.PerHostInterval,
-		MaxBody: conf.Crawler.MaxBody, Timeout: conf.Crawler.Timeout,
+		MaxBody: conf.Crawler.MaxBody, Timeout: conf.Crawler.Timeout, MuseKey: conf.Crawler.MuseKey,
 	}
 }
 

@@ -63,6 +63,10 @@ type Transport struct {
 	// the usual one. nil or "" = the vendors of recruiting software that are known to share, else the host itself.
 	Backend func(host string) string
 
+	// Secret returns what is added to the query of a request at the very end, such as the key of an API, so that no decision, error,
+	// log, or address of an answer holds it; nil = nothing.
+	Secret func(*url.URL) url.Values
+
 	OnDecision func(Decision) // told what robots.txt says to each request; may be called concurrently; nil = nobody
 	Log        *slog.Logger   // pauses, parking and unreadable robots.txt files; nil = nothing is logged
 
