@@ -28,6 +28,7 @@ func Kinds() []string {
 		"lever",
 		"muse",
 		"remoteok",
+		"warc",
 		"workingnomads",
 	}
 }
@@ -53,6 +54,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return remoteok(), true
 	case "jobicy":
 		return jobicy(), true
+	case "warc":
+		return warc(), true
 	case "workingnomads":
 		return workingnomads(), true
 	case "jsonld":

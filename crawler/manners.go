@@ -74,7 +74,7 @@ func (c *Crawler) Plan(ctx context.Context, src Source) (Plan, error) {
 		switch {
 		case src.Off != "":
 			r.Allowed, r.Reason = false, src.Off
-		case src.Kind != "file":
+		case !src.Local():
 			if r, err = c.verdict(ctx, address); err != nil {
 				return plan, err
 			}

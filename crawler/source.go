@@ -13,10 +13,10 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; muse: category; feed, jsonld, file, aggregators: a name
+	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; muse: category; feed, jsonld, file, warc, aggregators: a name
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
-	URL     string        // feed: its address; jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
+	URL     string        // feed: its address; jsonld: start page, list or sitemap; file, warc: path of the file; unused by other kinds
 	Title   string        // feed: how its titles are made, such as "{company}: {title}"; "" = a title is the role's; unused by other kinds
 	Region  string        // lever: "" for global accounts, "eu" for European ones; unused by other kinds
 	Every   time.Duration // shortest time between reads; 0 = every run. Kept by the caller, not by Read
@@ -33,7 +33,7 @@ func (s Source) Key() string {
 	switch {
 	case s.Kind == "hn" && name == "":
 		name = hnAccount
-	case s.Kind == "file" && name == "":
+	case s.Local() && name == "":
 		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(s.URL, `\`, "/")), ".")
 	case (s.Kind == "jsonld" || s.Kind == "feed") && name == "":
 		for _, address := range [...]string{s.BaseURL, s.URL} {
@@ -50,6 +50,9 @@ func (s Source) Key() string {
 // wholeLists are the kinds whose site has one list, or one that takes in all others: they need no board.
 var wholeLists = []string{"arbeitnow", "himalayas", "jobicy", "remoteok", "workingnomads"}
 
+// Local reports whether URL is the path of a file on this machine.
+func (s Source) Local() bool { return s.Kind == "file" || s.Kind == "warc" }
+
 // Validate reports everything that is wrong with the fields, each naming the field as the configuration does, and what
 // would be valid. It asks nobody: a board that does not exist is found by reading it.
 func (s Source) Validate() error {
@@ -58,7 +61,7 @@ func (s Source) Validate() error {
 		return fmt.Errorf("kind: %q is not known; use one of %s", s.Kind, strings.Join(Kinds(), ", "))
 	}
 	errs := []error{k.check(s), s.checkAddress("base_url", s.BaseURL)}
-	if s.Kind != "file" {
+	if !s.Local() {
 		errs = append(errs, s.checkAddress("url", s.URL))
 	}
 	if s.Region != "" && (s.Kind != "lever" || s.Region != "eu") {

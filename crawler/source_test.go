@@ -21,6 +21,7 @@ func TestSourceKey(t *testing.T) {
 		"remoteok:all":          {Kind: "remoteok"},
 		"jobicy:data-science":   {Kind: "jobicy", Board: "data-science"},
 		"feed:example.com":      {Kind: "feed", URL: "https://www.example.com/jobs.rss"},
+		"warc:cc-2024":          {Kind: "warc", URL: "/data/cc-2024.warc.gz"},
 		"file:2026-01":          {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
 		"file:archive":          {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
 	} {
@@ -47,6 +48,7 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "jobicy", Board: "data-science"},
 		{Kind: "workingnomads"},
 		{Kind: "muse", Board: "Data Science"},
+		{Kind: "warc", URL: "cc.warc.gz"},
 		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
@@ -72,6 +74,7 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "file"}, "url: missing; use the path"},
 		{crawler.Source{Kind: "feed", Board: "thornfield"}, "url: missing; use the address of the feed"},
 		{crawler.Source{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{role}"}, "title: \"{role}\" holds \"{role}\"; use each of {title}"},
+		{crawler.Source{Kind: "warc"}, "url: missing; use the path of a .warc file"},
 		{crawler.Source{Kind: "muse"}, `board: missing; use a category of The Muse, such as "Data Science"`},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
