@@ -270,7 +270,7 @@ func (r *crawlRun) summary(ctx context.Context) error {
 	var sum trends.Crawl
 	var trouble []string
 	for _, c := range r.results {
-		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && strings.HasPrefix(c.Error, "board not found")
+		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && crawler.BoardGone(c.Error)
 		if !missing {
 			count[c.Outcome]++
 		}

@@ -121,7 +121,7 @@ func TestReadmeCommands(t *testing.T) {
 // TestReadmeColumns holds the columns that the README promises against those that are written.
 func TestReadmeColumns(t *testing.T) {
 	text := readText(t, readme)
-	tables := map[string][]string{"release diff": write.DiffColumns(), "simulate": simulateColumns()}
+	tables := map[string][]string{"release diff": write.DiffColumns(), "status --format csv": write.StatusColumns(), "simulate": simulateColumns()}
 	for kind, columns := range exportKinds() {
 		tables["export "+kind] = columns
 	}

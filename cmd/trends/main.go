@@ -121,7 +121,7 @@ Try ` + "`trends demo`" + ` first: it needs no network and no file.`,
 		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.extractCommand(), a.tagCommand(), a.evalCommand(),
 		a.reportCommand(), a.skillCommand(), a.pairsCommand(), a.learnCommand(), a.payCommand(), a.explainCommand(),
 		a.claimsCommand(), a.emergingCommand(), a.exportCommand(), a.releaseCommand(), a.simulateCommand(), a.reviewCommand(),
-		a.sourcesCommand(), a.taxonomyCommand(), versionCommand(),
+		a.statusCommand(), a.sourcesCommand(), a.taxonomyCommand(), versionCommand(),
 	)
 	for _, c := range root.Commands() {
 		wrapUsage(c)

@@ -1,0 +1,33 @@
+package write_test
+
+import (
+	"bytes"
+	"testing"
+
+	"trends/trends"
+	"trends/trends/write"
+)
+
+// status is a made-up status of an installation that runs for a year.
+func status() *trends.Status {
+	read := func(source string, state trends.State, days float64, open, added int) trends.Health {
+		return trends.Health{Source: source, State: state, LastWhole: "2026-03-20T05:17:09Z", LastRead: "2026-03-20T05:17:09Z",
+			Days: trends.Number(days), Open: open, New: added}
+	}
+	failing := read("lever:umbra", trends.StateFailing, 3, 1204, 0)
+	failing.Trouble, failing.Since, failing.Error = true, "2026-03-18T05:17:11Z", "https://lever.example/umbra answered 503 Service Unavailable"
+	return &trends.Status{
+		At: "2026-03-20T12:00:00Z", Database: "trends.db", Bytes: 34_120_000, Postings: 21_877,
+		Sources: []trends.Health{read("ashby:initech", trends.StateEmpty, 0, 0, 0), read("greenhouse:acme", trends.StateOK, 0, 31, 2), failing,
+			{Source: "lever:new", State: trends.StateNeverRead, Days: trends.Undefined()}},
+		Report: trends.Outlook{AsOf: "2026-03-20", Says: trends.SaysChange, Complete: []string{"2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01"},
+			Needed: 6, Coming: "2026-02", In: 0.91, From: "2026-04-01",
+			Warnings: []trends.Warning{{Code: "season", Text: "less than a year: a seasonal swing cannot be told from a trend"}}},
+	}
+}
+
+func TestStatus(t *testing.T) {
+	for _, format := range []string{"table", "csv", "json", "markdown"} {
+		golden(t, "status-"+format, func(b *bytes.Buffer) error { return write.Status(b, status(), format, write.Style{}) })
+	}
+}
