@@ -6,6 +6,7 @@ type Status struct {
 	Database string   `json:"database"` // its name
 	Bytes    int64    `json:"bytes"`    // of its files; 0 if it is on a server
 	Postings int      `json:"postings"` // all that are kept
+	Run      *Run     `json:"last_run"` // null if there was none
 	Sources  []Health `json:"sources"`
 	Report   Outlook  `json:"report"`
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +20,7 @@ import (
 
 func (a *app) statusCommand() *cobra.Command {
 	var format, out string
+	var runs int
 	c := &cobra.Command{
 		Use:   "status [SOURCE…]",
 		Short: "How the sources fare, and what the next report can say",
@@ -36,15 +38,20 @@ The exit status is 1 when a source is stale, shrinking, failing or refused, or w
 only then. With --quiet only the sources in trouble are listed, and nothing is printed when there are none.`,
 		Example: `  trends status
   trends status 'lever:*' --format csv
-  trends status --quiet`,
+  trends status --quiet
+  trends status --runs 10`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("format", format, write.Formats()...); err != nil {
 				return err
+			}
+			if c.Flags().Changed("runs") {
+				return a.lastRuns(c.Context(), args, runs, format, out)
 			}
 			return a.status(c.Context(), args, format, out)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	c.Flags().IntVar(&runs, "runs", 0, "list the last `N` runs of crawl instead")
 	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`")
 	return c
 }
@@ -76,6 +83,27 @@ func (a *app) status(ctx context.Context, patterns []string, format, out string)
 	return troubleError(bad, len(sources))
 }
 
+// lastRuns lists the last runs of crawl.
+func (a *app) lastRuns(ctx context.Context, patterns []string, n int, format, out string) error {
+	if n < 1 || len(patterns) > 0 {
+		return usageError{errors.New("--runs: want a number of runs, 1 or more, and no source")}
+	}
+	conf, err := a.config(nil)
+	if err != nil {
+		return err
+	}
+	db, err := a.openExisting(ctx, conf)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	runs, err := db.Runs(ctx, n)
+	if err != nil {
+		return err
+	}
+	return a.output(out, func(w io.Writer) error { return write.Runs(runs).Write(w, format, write.Style{}) })
+}
+
 // health looks at the database.
 func (a *app) health(ctx context.Context, conf *config.Config, sources []crawler.Source) (*trends.Status, error) {
 	tax, err := a.taxonomy(conf.Taxonomy)
@@ -94,6 +122,13 @@ func (a *app) health(ctx context.Context, conf *config.Config, sources []crawler
 	now := a.now()
 	s := &trends.Status{At: now.UTC().Format(time.RFC3339), Database: conf.Database, Bytes: fileSize(conf.Database),
 		Postings: data.snap.Ads.Len(), Report: data.panel.Outlook(data.query)}
+	runs, err := db.Runs(ctx, 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(runs) > 0 {
+		s.Run = &runs[0]
+	}
 	watch, quiet := []trends.Watch{}, map[string]bool{}
 	for _, src := range sources {
 		watch = append(watch, trends.Watch{Source: src.Key(), Every: src.Every, Off: src.Off})

@@ -40,6 +40,7 @@ func statusHead(s *trends.Status) [][2]string {
 	}
 	return [][2]string{
 		{"database", fmt.Sprintf("%s%s; %s, data up to %s", s.Database, size, plural(s.Postings, "posting"), dayText(s.Report.AsOf))},
+		{"last run", runText(s.Run)},
 		{"sources", statesText(s.Sources)},
 		{"next report", saysText(&s.Report)},
 		{"coming", comingText(&s.Report)},
@@ -103,7 +104,7 @@ func outlookNotes(o *trends.Outlook) []string {
 }
 
 func healthTable(list []trends.Health, style Style) *Table {
-	t := &Table{Title: "Sources", Columns: []string{"source", "state", "open", "new", "last whole read", "days", "since", "error"},
+	t := &Table{Title: "Sources", Columns: []string{"source", "state", "open", "new last read", "last whole read", "days", "since", "error"},
 		Right: []bool{false, false, true, true, false, true, false, false}}
 	for i := range list {
 		h := &list[i]
@@ -152,6 +153,9 @@ func bytesText(n int64) string {
 	size, units := float64(n), []string{"bytes", "kB", "MB", "GB", "TB"}
 	for len(units) > 1 && size >= 1000 {
 		size, units = size/1000, units[1:]
+	}
+	if units[0] == "bytes" {
+		return plural(int(n), "byte")
 	}
 	return figure(size) + " " + units[0]
 }

@@ -165,7 +165,7 @@ func (t *Table) csv(w io.Writer) error {
 	for _, row := range t.machine() {
 		record := make([]string, len(row))
 		for i, v := range row {
-			record[i] = fmt.Sprint(v)
+			record[i] = csvCell(v)
 		}
 		if err := c.Write(record); err != nil {
 			return err
