@@ -157,13 +157,13 @@ type crawlRun struct {
 	app         *app
 	crawler     *crawler.Crawler
 	keeper      *keeper
-	run         *trends.Run // guarded by mu while sources are read
+	run         trends.Run // guarded by mu while sources are read
 	permissions map[string]config.Permission
 	forced      bool      // sources were named: read them even if they are not due
 	deadline    time.Time // zero: none
 
 	mu      sync.Mutex
-	results []trends.Crawl // one a source read
+	results []trends.Crawl  // one a source read
 	quiet   map[string]bool // sources whose absence is not worth a word
 	left    int             // not begun, for want of time
 	early   int             // not due yet

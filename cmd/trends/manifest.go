@@ -14,14 +14,15 @@ import (
 )
 
 // beginRun notes in the database that a run over so many sources begins.
-func (a *app) beginRun(ctx context.Context, db *store.DB, conf *config.Config, taxonomy string, sources int) (*trends.Run, error) {
-	run := &trends.Run{Started: a.now().UTC(), Program: version(), Config: conf.Hash(), Taxonomy: taxonomy, Sources: sources, Errors: []string{}}
-	return run, db.BeginRun(ctx, run)
+func (a *app) beginRun(ctx context.Context, db *store.DB, conf *config.Config, taxonomy string, sources int) (trends.Run, error) {
+	run := trends.Run{Started: a.now().UTC(), Program: version(), Config: conf.Hash(), Taxonomy: taxonomy, Sources: sources, Errors: []string{}}
+	err := db.BeginRun(ctx, &run)
+	return run, err
 }
 
 // endRun notes how a run ended, in the database and, if a name is given, in a file; err is what it ended with.
 func (r *crawlRun) endRun(ctx context.Context, file string, err error) error {
-	run := r.run
+	run := &r.run
 	run.Ended = r.app.now().UTC()
 	run.Seconds = run.Ended.Sub(run.Started).Seconds()
 	run.End = runEnd(ctx, err)
