@@ -481,7 +481,7 @@ func TestPlan(t *testing.T) {
 		{crawler.Source{Kind: "greenhouse", Board: "a b", BaseURL: server.URL},
 			crawler.PlannedRequest{URL: server.URL + "/v1/boards/a%20b/jobs?content=true&pay_transparency=true", Allowed: true, Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "lever", Board: "a", BaseURL: server.URL},
-			crawler.PlannedRequest{URL: server.URL + "/v0/postings/a?mode=json", Delay: 3 * time.Second}},
+			crawler.PlannedRequest{URL: server.URL + "/v0/postings/a?mode=json", Rule: "Disallow: /v0/", Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "jsonld", URL: "https://example.com/jobs", BaseURL: server.URL},
 			crawler.PlannedRequest{URL: server.URL + "/jobs", Allowed: true, Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "ashby", Board: "a", Off: "not wanted"},

@@ -58,6 +58,7 @@ type PlannedRequest struct {
 	URL     string        // for a file its path
 	Allowed bool          // whether robots.txt and the guard allow it
 	Reason  string        // why not, or the rule that allows it; "" if nothing is said about it
+	Rule    string        // the line of robots.txt that decides; "" if none does
 	Delay   time.Duration // least time between two requests that the host asks for; 0 if it asks for none
 }
 
@@ -87,7 +88,7 @@ func (c *Crawler) Plan(ctx context.Context, src Source) (Plan, error) {
 // verdict asks robots.txt about an address. A host that cannot be asked now is one that may not be.
 func (c *Crawler) verdict(ctx context.Context, address string) (PlannedRequest, error) {
 	d, err := c.transport().Verdict(ctx, address)
-	r := PlannedRequest{URL: address, Allowed: d.Allowed, Reason: cmp.Or(d.Reason, d.Rule), Delay: max(d.Delay, c.Interval)}
+	r := PlannedRequest{URL: address, Allowed: d.Allowed, Reason: cmp.Or(d.Reason, d.Rule), Rule: d.Rule, Delay: max(d.Delay, c.Interval)}
 	if err != nil {
 		if ctx.Err() != nil {
 			return r, ctx.Err()

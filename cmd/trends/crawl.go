@@ -15,6 +15,7 @@ import (
 
 	"trends/config"
 	"trends/crawler"
+	"trends/crawler/polite"
 	"trends/trends"
 	"trends/trends/store"
 	"trends/trends/write"
@@ -97,8 +98,13 @@ func (r *crawlRun) whole(ctx context.Context, sources []crawler.Source, width in
 
 // crawler builds the crawler that the configuration asks for.
 func (a *app) crawler(conf *config.Config) *crawler.Crawler {
+	log := a.log()
+	decided := func(d polite.Decision) {
+		log.Debug("robots.txt", "url", d.URL, "allowed", d.Allowed, "rule", d.Rule, "group", d.Group, "delay", d.Delay)
+	}
 	return &crawler.Crawler{
-		Contact: conf.Contact, Version: version(), Now: a.now, Sleep: a.sleep, Log: a.log(),
+		OnDecision: decided,
+		Contact:    conf.Contact, Version: version(), Now: a.now, Sleep: a.sleep, Log: log,
 		AllowPrivateHosts: conf.Crawler.AllowPrivateHosts, Interval: conf.Crawler.PerHostInterval,
 		MaxBody: conf.Crawler.MaxBody, Timeout: conf.Crawler.Timeout, MuseKey: conf.Crawler.MuseKey,
 	}
