@@ -32,7 +32,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"edit": edit, "exits": exits, "explained": explained, "head": head, "hold": hold, "judge": judge, "market": serveBoards,
-			"mkposts": makePosts, "mkrising": makeRising, "sums": sums,
+			"mkposts": makePosts, "mkrising": makeRising, "pages": servePages, "sums": sums,
 		},
 	})
 }
