@@ -360,9 +360,12 @@ func (c *clock) sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
+// firstDay is when tests begin.
+var firstDay = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+
 // newCrawler returns a crawler on 20 November 2026 that may ask loopback servers.
 func newCrawler() (*crawler.Crawler, *clock) {
-	clock := &clock{at: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)}
+	clock := &clock{at: firstDay}
 	return &crawler.Crawler{
 		Version: "1.0", Contact: "https://example.org/bot", AllowPrivateHosts: true, Now: clock.now, Sleep: clock.sleep,
 	}, clock
