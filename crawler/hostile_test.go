@@ -180,6 +180,7 @@ var hostileCases = []hostileCase{
 	}, nil)), "refused", "Disallow: /", ""},
 	{"robots wants an hour between", "lever", robots(text("text/plain", "User-agent: *\nCrawl-delay: 3600\n")), "refused", "Crawl-delay", ""},
 	{"robots of 50 MB forbids all", "lever", robots(text("text/plain", "User-agent: *\nDisallow: /\n"+strings.Repeat("# bla\n", 50<<20/6))), "refused", "Disallow: /", ""},
+	{"robots of 50 MB, its length told", "lever", robots(long("User-agent: *\nDisallow: /\n", 50<<20)), "refused", "Disallow: /", ""},
 	{"robots is a bomb", "lever", robots(packed(1, "text/plain", "User-agent: *\nDisallow: /\n"+strings.Repeat("#\n", 25<<20))), "refused", "Disallow: /", ""},
 	{"robots is a page", "lever", robots(asHTML("<html>hello")), "complete a b", "", ""},
 	{"robots of UTF-16", "lever", robots(text("text/plain; charset=utf-16le", utf16le("\uFEFFUser-agent: *\nDisallow: /\n"))), "complete a b", "", ""},

@@ -163,7 +163,7 @@ func (t *Transport) fetchRobots(ctx context.Context, origin string) (*rules, err
 	if err != nil {
 		return nil, err
 	}
-	most := limits{maxRobots, min(t.timeout(), robotsTimeout)}
+	most := limits{body: maxRobots, timeout: min(t.timeout(), robotsTimeout), begun: true}
 	for range maxRobotsRedirects + 1 {
 		if err := t.guard(ctx, req.URL); err != nil {
 			return nil, err

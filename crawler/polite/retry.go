@@ -28,6 +28,7 @@ const (
 type limits struct {
 	body    int64 // bytes, unpacked; more is a TooLargeError
 	timeout time.Duration
+	begun   bool // the beginning of a body that is too large is of use
 }
 
 // exchange makes a request that is allowed: in its turn, and again if what came may be better the next time.

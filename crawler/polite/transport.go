@@ -112,7 +112,7 @@ func (t *Transport) roundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &RefusedError{URL: d.URL, Reason: d.Reason, Rule: d.Rule}
 		}
 	}
-	return t.exchange(req, limits{t.maxBody(), t.timeout()})
+	return t.exchange(req, limits{body: t.maxBody(), timeout: t.timeout()})
 }
 
 // Verdict says what RoundTrip would say to a GET of an address, without asking for it; robots.txt is fetched if it is not
