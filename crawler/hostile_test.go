@@ -135,6 +135,8 @@ var hostileCases = []hostileCase{
 	// Character sets.
 	{"Latin-1 said to be UTF-8", "jsonld", pages(asHTML(ld(`{"@type":"JobPosting","identifier":"a","title":"Z` + "\xfc" + `rich"}`))), "complete a", "", "Z\uFFFDrich"},
 	{"UTF-8 said to be Latin-1", "jsonld", pages(text("text/html; charset=iso-8859-1", ld(`{"@type":"JobPosting","identifier":"a","title":"Zürich"}`))), "complete a", "", "Zürich"},
+	{"Latin-1 in XHTML", "jsonld", pages(text("application/xhtml+xml; charset=iso-8859-1", ld(`{"@type":"JobPosting","identifier":"a","title":"Z`+"\xfc"+`rich"}`))), "complete a", "", "Zürich"},
+	{"UTF-8 in XHTML said to be Latin-1", "jsonld", pages(text("application/xhtml+xml; charset=iso-8859-1", ld(`{"@type":"JobPosting","identifier":"a","title":"Zürich"}`))), "complete a", "", "Zürich"},
 	{"no such character set", "jsonld", pages(text("text/html; charset=klingon", ld(`{"@type":"JobPosting","identifier":"a","title":"Zürich"}`))), "complete a", "", "Zürich"},
 	{"UTF-16", "lever", one(text("application/json; charset=utf-16le", utf16le(goodLever))), "complete a b", "", "Engineer"},
 	{"bytes that are no text", "lever", one(asJSON(`[{"id":"a","text":"A` + "\xff\xfe\xc0" + `"}]`)), "complete a", "", "A\uFFFD"},
