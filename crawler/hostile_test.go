@@ -151,6 +151,7 @@ var hostileCases = []hostileCase{
 	{"ids twice", "lever", one(asJSON(`[{"id":"a","text":"A"},{"id":"a","text":"A again"},{"id":"b","text":"B"}]`)), "complete a b", "", "A"},
 	{"pages with one id", "jsonld", pages(job("a"), job("a")), "complete a *", "", ""},
 	{"dates to come", "ashby", one(asJSON(`{"jobs":[{"id":"a","title":"A","publishedAt":"2099-01-01T00:00:00Z"},{"id":"b","title":"B","publishedAt":"9999-12-31"}]}`)), "complete a b", "", ""},
+	{"a thread to come", "hn", threads(asJSON(`{"hits":[{"objectID":"9","title":"Ask HN: Who is hiring? (May 2099)"},`+goodSearch[9:]), asJSON(goodThread)), "complete 101 102", "", "Acme"},
 	{"nested without end", "lever", one(asJSON(strings.Repeat("[", 1<<20))), "failed", "JSON", ""},
 	{"nested without end, in a page", "jsonld", pages(job("a"), asHTML(ld(strings.Repeat(`{"@graph":`, 1<<17)))), "partial a", "no JSON", ""},
 	{"deleted comments", "hn", threads(asJSON(goodSearch), asJSON(`{"children":[{"id":101,"author":"x","text":"Acme | Dev"},{"id":102,"author":null,"text":null},{"id":103,"text":7}]}`)), "partial 101", "children[2].text is a number", ""},
