@@ -193,9 +193,16 @@ var hostileCases = []hostileCase{
 	// Sitemaps.
 	{"a sitemap of itself", "jsonld", map[string]answer{"/sitemap.xml": asXML("<sitemapindex><sitemap><loc>{site}/sitemap.xml</loc></sitemap><sitemap><loc>{site}/s2.xml</loc></sitemap></sitemapindex>"),
 		"/s2.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url></urlset>"), "/jobs/1": job("a")}, "complete a", "", ""},
+	{"sitemaps without end", "jsonld", map[string]answer{"/sitemap.xml": sitemapOf("/ok.xml", "/more"), "/ok.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url></urlset>"), "/jobs/1": job("a"),
+		"*": deeper}, "partial a", "more than 3 levels", ""},
 	{"sitemaps without number", "jsonld", map[string]answer{"/sitemap.xml": sitemapOf(append([]string{"/ok.xml"}, numbered(200)...)...), "/ok.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url></urlset>"), "/jobs/1": job("a")},
 		"partial a", "more than 50 sitemaps", ""},
+	{"sitemaps deeper than any", "jsonld", map[string]answer{"/sitemap.xml": sitemapOf("/s1.xml"), "/s1.xml": sitemapOf("/s2.xml", "/ok.xml"), "/s2.xml": sitemapOf("/s3.xml"),
+		"/ok.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url></urlset>"), "/jobs/1": job("a")}, "partial a", "more than 3 levels", ""},
 	{"a sitemap that names others", "jsonld", map[string]answer{"/sitemap.xml": asXML("<urlset><url><loc>http://192.0.2.1/jobs/9</loc></url><url><loc>{site}/private/jobs/2</loc></url><url><loc>{site}/jobs/1</loc></url></urlset>"), "/jobs/1": job("a")}, "complete a", "", ""},
+	{"a sitemap of more than may be", "jsonld", map[string]answer{"/sitemap.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url>" + strings.Repeat("<url><loc>{site}/p</loc></url>", 50000) + "</urlset>"), "/jobs/1": job("a")}, "partial a", "50000 addresses", ""},
+	{"a sitemap nested without end", "jsonld", map[string]answer{"/sitemap.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url>" + strings.Repeat("<a>", 1<<20)), "/jobs/1": job("a")}, "partial a", "nested", ""},
+	{"an address without end", "jsonld", map[string]answer{"/sitemap.xml": asXML("<urlset><url><loc>{site}/jobs/1</loc></url><url><loc>" + strings.Repeat("a<!---->", 1<<19) + "</loc></url></urlset>"), "/jobs/1": job("a")}, "complete a", "", ""},
 	{"entities in a sitemap", "jsonld", map[string]answer{"/sitemap.xml": asXML(`<!DOCTYPE x [<!ENTITY a "{site}/private/">]><urlset><url><loc>&a;</loc></url><url><loc>{site}/jobs/1</loc></url></urlset>`), "/jobs/1": job("a")}, "complete a", "", ""},
 	{"next pages without end", "jsonld", map[string]answer{"/": nextPage, "/jobs/1": job("a"), "/list": nextPage}, "partial a", "more than 40 pages", ""},
 }
