@@ -56,14 +56,14 @@ func (r *reading) readFile(ctx context.Context, format, entries string) error {
 		return nil
 	}
 	lines := 0
-	var bad []string
+	var bad faults
 	opt := FileOptions{Source: r.src.Key(), Company: r.src.Company, Format: format, Now: r.started}
 	err = ReadFile(ctx, r.src.URL, f, opt, func(p trends.Posting) error {
 		lines++
 		return r.add(p)
 	}, func(line int, problem string) {
 		lines++
-		bad = append(bad, fmt.Sprintf("%s:%d: %s", r.src.URL, line, problem))
+		bad.add("%s:%d: %s", r.src.URL, line, problem)
 	})
 	if err != nil {
 		return err

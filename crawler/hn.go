@@ -158,7 +158,7 @@ func (r *reading) readThread(ctx context.Context, t thread, p *page) (err error)
 			return err
 		}
 	}
-	if err := r.judge(len(posts.postings)+posts.skipped+len(posts.unreadable), "comments", posts.unreadable); err != nil {
+	if err := r.judge(posts.total(), "comments", posts.unreadable); err != nil {
 		return err
 	}
 	if r.note == "" {

@@ -33,6 +33,8 @@ func parseThread(src Source, body []byte, month string, now time.Time) (list, er
 			out.bad("children[%d].id missing", i)
 		case c.Text == nil || c.Author == nil || isDeleted(*c.Text):
 			out.skipped++
+		case len(*c.Text) > maxPosting: // before its header is looked for
+			out.bad("children[%d] is of %d bytes, more than any ad has", i, len(*c.Text))
 		default:
 			p := hnPosting(src.Key(), string(c.ID), *c.Author, *c.Text, trends.FormatHTML)
 			p.Posted, p.Precision = parseDate(firstOf(string(c.Created), string(c.Epoch)), now)
@@ -40,7 +42,7 @@ func parseThread(src Source, body []byte, month string, now time.Time) (list, er
 				p.Posted, _ = time.Parse("2006-01", month)
 			}
 			p.Month, p.Precision = month, trends.PrecisionMonth
-			out.postings = append(out.postings, p)
+			out.add("children[%d]", i, p)
 		}
 	})
 	return out, err

@@ -168,7 +168,7 @@ func (w *walker) readPages(ctx context.Context, listed []siteURL) error {
 type pageTally struct {
 	fetched, left, refused, without int
 	row                             int // failures one after the other
-	broken                          []string
+	broken                          faults
 }
 
 // count notes how a page went. An error ends the reading.
@@ -192,7 +192,7 @@ func (t *pageTally) count(w *walker, p jobPage, err error) error {
 		}
 		return nil
 	}
-	t.broken = append(t.broken, err.Error())
+	t.broken.add("%v", err)
 	w.crawler.log().Warn("page failed", "source", w.src.Key(), "url", p.address, "error", err)
 	if t.row++; t.row >= maxTroubles {
 		return fmt.Errorf("%d pages failed one after the other, the last: %w", t.row, err)
@@ -205,7 +205,7 @@ func (t *pageTally) judge(w *walker, listed int) error {
 	switch {
 	case t.refused > 0 && t.refused == t.fetched && len(w.out.Present) == 0:
 		return &refusal{fmt.Sprintf("robots.txt forbids all %d job pages", t.refused)}
-	case t.without > 0 && len(w.out.Present) == 0 && len(t.broken) == 0:
+	case t.without > 0 && len(w.out.Present) == 0 && t.broken.n == 0:
 		return fmt.Errorf("no JobPosting in any of %d job pages: the site writes none, or only by script", t.without)
 	}
 	if err := w.judge(t.fetched, "pages", t.broken); err != nil {
