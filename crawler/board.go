@@ -48,6 +48,14 @@ func (f *faults) add(format string, args ...any) {
 	}
 }
 
+// join adds the faults of another part of the same list.
+func (f *faults) join(g faults) {
+	if f.n == 0 {
+		f.first = g.first
+	}
+	f.n += g.n
+}
+
 // The caps on what a board may hold: entries, and bytes of one posting. Real ones stay below a tenth of them. They keep an answer that
 // is small from becoming large when it is understood.
 const (

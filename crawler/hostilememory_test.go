@@ -26,12 +26,26 @@ var gluttons = []hostileCase{
 	{"places without number", "lever", one(asJSON(fill(`[{"id":"a"},{"id":"b","categories":{"allLocations":[`, `"x",`, `"y"]}}]`))), "complete a b", "", ""},
 	{"a comment of megabytes", "hn", threads(asJSON(goodSearch), asJSON(fill(`{"children":[{"id":101,"author":"x","text":"A | B"},{"id":102,"author":"x","text":"`, "A | B ", `"}]}`))), "partial 101", "unreadable: children[1] is of", ""},
 	{"replies without number", "hn", threads(asJSON(goodSearch), asJSON(fill(`{"children":[{"id":101,"author":"x","text":"A | B","children":[`, `{"id":1},`, `{"id":2}]}]}`))), "complete 101", "", ""},
+	{"a page of one tag", "jsonld", pages(job("a"), asHTML(fill("<a", " b", ">"))), "partial a", "tag", ""},
+	{"a page of one script tag", "jsonld", pages(job("a"), asHTML(fill("<script", " b", ">"))), "partial a", "tag", ""},
+	{"a page of one script", "jsonld", pages(job("a"), asHTML(ld(fill("[", "[],", "[]]")[:hostileMax-100]))), "partial a", "unreadable", ""},
+	{"a page of scripts", "jsonld", pages(job("a"), asHTML(fill("", ld("["), ""))), "partial a", "no JSON", ""},
+	{"a page of jobs", "jsonld", pages(job("a"), asHTML(fill("", ld(`[{"@type":"JobPosting","title":"x"}]`), ""))), "partial a …", "more than 1000 postings", ""},
+	{"a text of megabytes in a page", "jsonld", pages(job("a"), asHTML(ld(`{"@type":"JobPosting","description":"`+strings.Repeat("x", 2<<20)+`"}`))), "partial a", "is of", ""},
+	{"a list of paragraphs", "jsonld", map[string]answer{"/": asHTML(fill("<a href=/jobs/1>", "<p>", "")), "/jobs/1": job("a")}, "failed", "tags", ""},
+	{"a list nested without end", "jsonld", map[string]answer{"/": asHTML(fill("<a href=/jobs/1>", "<b>", "")), "/jobs/1": job("a")}, "failed", "tags", ""},
+	{"a list of one tag", "jsonld", map[string]answer{"/": asHTML(fill("<a href=/jobs/1", " b", ">"))}, "failed", "tag", ""},
+	{"a list of links", "jsonld", map[string]answer{"/": asHTML(fill("", "<a href=/jobs/>", ""))}, "failed", "tags", ""},
+	{"a sitemap of one tag", "jsonld", map[string]answer{"/sitemap.xml": asXML(fill("<urlset", " a=''", ">")), "/": asHTML("")}, "failed", "tag", ""},
+	{"a sitemap of addresses", "jsonld", map[string]answer{"/sitemap.xml": asXML(fill("<urlset>", "<url><loc>http://a/</loc></url>", "</urlset>"))}, "failed", "no job pages", ""},
+	{"a sitemap of sitemaps", "jsonld", map[string]answer{"/sitemap.xml": asXML(fill("<sitemapindex>", "<sitemap><loc>{site}/a</loc></sitemap>", "</sitemapindex>")[:hostileMax/2])}, "failed", "no job pages", ""},
+	{"a list of addresses as text", "jsonld", map[string]answer{"/sitemap.xml": text("text/plain", fill("", "http://a\n", ""))}, "failed", "no job pages", ""},
 	{"robots of one line", "lever", robots(text("text/plain", fill("User-agent: *\nDisallow: /", "*a", ""))), "complete a b", "", ""},
 	{"robots of rules", "lever", robots(text("text/plain", fill("User-agent: *\nDisallow: /v0\n", "Allow: /*a*b\n", ""))), "refused", "Disallow: /v0", ""},
 }
 
 // mostMemory is what a read may take at once beside the answer itself: a few times the largest answer, whatever is in it.
-const mostMemory = 16 * hostileMax
+const mostMemory = 20 * hostileMax
 
 func TestHostileMemory(t *testing.T) {
 	for _, tt := range gluttons {

@@ -62,9 +62,10 @@ func (r *reading) readNewest(ctx context.Context, l newestList) error {
 		if n == 0 {
 			first = p
 		}
-		entries := len(jobs.postings) + jobs.skipped + len(jobs.unreadable)
+		entries := len(jobs.postings) + jobs.skipped + jobs.unreadable.n
 		rows += entries
-		sum.skipped, sum.unreadable = sum.skipped+jobs.skipped, append(sum.unreadable, jobs.unreadable...)
+		sum.skipped += jobs.skipped
+		sum.unreadable.join(jobs.unreadable)
 		news, repeated, err := r.addNewest(jobs)
 		if err != nil {
 			return err
@@ -79,7 +80,7 @@ func (r *reading) readNewest(ctx context.Context, l newestList) error {
 			break
 		}
 	}
-	total := len(r.out.Present) + sum.skipped + len(sum.unreadable)
+	total := len(r.out.Present) + sum.skipped + sum.unreadable.n
 	if err := r.judge(total, "entries", sum.unreadable); err != nil {
 		return err
 	}

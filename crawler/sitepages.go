@@ -13,6 +13,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/gocolly/colly/v2"
+	"golang.org/x/net/html"
 
 	"trends/trends"
 )
@@ -25,12 +26,30 @@ type pageLinks struct {
 	structured structuredPage
 }
 
+// fewTags returns an error if a page is too much to make a tree of.
+func fewTags(body []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(body))
+	z.SetMaxBuf(maxToken)
+	for range maxTags {
+		if z.Next() == html.ErrorToken {
+			if z.Err() == html.ErrBufferExceeded {
+				return errToken
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("a page of more than %d tags and texts: none of its links was read", maxTags)
+}
+
 // parseLinks reads the links of a page, those of an ItemList in its JSON-LD among them.
-func parseLinks(body []byte, address *url.URL) pageLinks {
+func parseLinks(body []byte, address *url.URL) (pageLinks, error) {
 	var out pageLinks
+	if err := fewTags(body); err != nil {
+		return out, fmt.Errorf("%s: %w", address, err)
+	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return out
+		return out, fmt.Errorf("%s: %w", address, err)
 	}
 	base := address
 	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
@@ -56,7 +75,7 @@ func parseLinks(body []byte, address *url.URL) pageLinks {
 			out.links = append(out.links, link)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // jobPage is a page to read and what is known of it.
@@ -251,11 +270,14 @@ func (w *walker) postings(p jobPage, fetch trends.Fetch, body []byte, address st
 	switch {
 	case len(found.jobs) == 0 && len(found.broken) > 0:
 		return fmt.Errorf("%s: %s", address, found.broken[0])
-	case len(found.jobs) == 0:
+	case len(found.jobs) == 0 && found.cut == "":
 		return errNoPosting
 	}
 	if err := w.addJobs(p, found, address); err != nil {
 		return err
+	}
+	if found.cut != "" {
+		return fmt.Errorf("%s: %s", address, found.cut)
 	}
 	if len(found.jobs) == 1 { // a 304 can only stand for one
 		answer := page{fetch: fetch}
@@ -272,6 +294,9 @@ func (w *walker) addJobs(from jobPage, found structuredPage, address string) err
 		p := jobPosting(w.src, job, found, address, i, w.started)
 		if strings.TrimSpace(p.Title+p.Body) == "" {
 			return fmt.Errorf("%s: a JobPosting without title and description", address)
+		}
+		if err := tooLong(&p); err != nil {
+			return fmt.Errorf("%s: a JobPosting%v", address, err)
 		}
 		if len(found.jobs) == 1 && w.addresses[p.URL] {
 			continue
