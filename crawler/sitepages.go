@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/gocolly/colly/v2"
@@ -135,14 +136,19 @@ func pathOf(address string) string {
 // whole read, and it was looked at not long ago, since some sitemaps never admit a change.
 func (w *walker) fresh(p jobPage) bool {
 	return p.id != "" && !p.modified.IsZero() && p.modified.Before(w.mem.LastWhole) &&
-		!p.before.Fetched.IsZero() && w.started.Sub(p.before.Fetched) < believeSiteIn
+		w.lately(p.before.Fetched)
+}
+
+// lately reports whether a page was fetched not long ago. A moment to come is that of a clock that has been put back since.
+func (w *walker) lately(fetched time.Time) bool {
+	age := w.started.Sub(fetched)
+	return age >= 0 && age < believeSiteIn
 }
 
 // barren reports whether a page was looked at not long ago, held no posting, and is not said to have changed since. Such
 // pages are noted without validators and hash. Asked every time, they would use up the limit before the others get their turn.
 func (w *walker) barren(p jobPage) bool {
-	return p.id == "" && p.before.Hash == "" && !p.before.Fetched.IsZero() &&
-		w.started.Sub(p.before.Fetched) < believeSiteIn && p.modified.Before(p.before.Fetched)
+	return p.id == "" && p.before.Hash == "" && w.lately(p.before.Fetched) && p.modified.Before(p.before.Fetched)
 }
 
 // readPages reads the job pages. Known postings whose page is listed, but is not fetched, are up.

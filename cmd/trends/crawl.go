@@ -229,7 +229,8 @@ func (r *crawlRun) stalestFirst(ctx context.Context, sources []crawler.Source) (
 		if err != nil {
 			return nil, err
 		}
-		if slack := s.Every / 10; !r.forced && s.Every > 0 && r.app.now().Sub(last) < s.Every-slack {
+		age := r.app.now().Sub(last) // less than nothing: the clock has been put back since
+		if slack := s.Every / 10; !r.forced && s.Every > 0 && age >= 0 && age < s.Every-slack {
 			r.early++
 			continue
 		}
