@@ -69,6 +69,7 @@ func TestClosing(t *testing.T) {
 		{"found by a part only", []string{"p a", "c b", "c b"}, "closed 01-02 seen 01-01"},
 		{"found by a part after a whole read", []string{"c b", "p a", "c b", "c b"}, "closed 01-03 seen 01-02"},
 		{"shrunken", []string{"c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c b", "c b"}, "open"},
+		{"shrunken, after reads without news", []string{"c a b c d e", "u", "u", "u", "u", "c b", "c b"}, "open"},
 		{"shrunken to 40 %", []string{"c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c b c", "c b c"}, "closed 01-06 seen 01-05"},
 		{"shrunken, after few reads", []string{"c a b c d e", "c a b c d e", "c b", "c b"}, "closed 01-03 seen 01-02"},
 	}
