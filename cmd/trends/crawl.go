@@ -307,23 +307,61 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	return nil
 }
 
+// notFound begins the error of a board that does not exist.
+const notFound = "board not found"
+
+// absent reports whether a read found a quiet board not to be there.
+func (r *crawlRun) absent(c *trends.Crawl) bool {
+	return r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && strings.HasPrefix(c.Error, notFound)
+}
+
+// words says what there is to say about a read: trouble, or a remark. That a quiet board is not there is worth a word after a week and
+// five reads: trouble if it once was there, else a remark.
+func (r *crawlRun) words(ctx context.Context, c *trends.Crawl) (trouble, remark string, err error) {
+	switch {
+	case c.Error == "":
+		return "", "", nil
+	case !r.absent(c):
+		return fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error), "", nil
+	}
+	since, reads, err := r.keeper.db.FailingSince(ctx, c.Source, notFound)
+	if err != nil || reads < 5 || r.app.now().Sub(since) < 7*24*time.Hour {
+		return "", "", err
+	}
+	line := fmt.Sprintf("%s: not found since %s, in %d reads; correct its board, or take it out of the sources", c.Source, since.UTC().Format("2006-01-02"), reads)
+	last, err := r.keeper.db.LastWhole(ctx, c.Source)
+	if last.IsZero() {
+		return "", line, err
+	}
+	return "  " + line, "", err
+}
+
 // summary says how the run went: on standard error, and as the error that decides the exit status.
 func (r *crawlRun) summary(ctx context.Context) error {
 	slices.SortFunc(r.results, func(a, b trends.Crawl) int { return cmp.Compare(a.Source, b.Source) })
 	count := map[trends.Outcome]int{}
-	var trouble []string
+	var trouble, remarks []string
 	for _, c := range r.results {
-		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && crawler.BoardGone(c.Error)
-		if !missing {
+		if !r.absent(&c) {
 			count[c.Outcome]++
 		}
-		if c.Error != "" && !missing {
-			trouble = append(trouble, fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error))
+		bad, remark, err := r.words(context.WithoutCancel(ctx), &c)
+		if err != nil {
+			return err
+		}
+		if bad != "" {
+			trouble = append(trouble, bad)
+		}
+		if remark != "" {
+			remarks = append(remarks, remark)
 		}
 	}
 	r.app.say("%d sources read: %d complete, %d unchanged, %d partial, %d failed, %d refused; %d requests; %d new postings, %d changed, %d closed",
 		len(r.results), count[trends.OutcomeComplete], count[trends.OutcomeUnchanged], count[trends.OutcomePartial], count[trends.OutcomeFailed],
 		count[trends.OutcomeRefused], r.run.Requests, r.run.New, r.run.Changed, r.run.Closed)
+	for _, line := range remarks {
+		r.app.say("%s", line)
+	}
 	if r.early > 0 {
 		r.app.say("%d sources are not due yet; name them to read them all the same", r.early)
 	}

@@ -142,6 +142,8 @@ func TestLifecycle(t *testing.T) {
 		{"shrunken by little", "", []step{{"6× " + full, full, ""}, {"2× a b c d", "a b c d", "4 closed"}}},
 		{"empty after full", "", []step{{"1× a b", "a b", ""}, {"9× ", "a b", "trends crawl --confirm lever:x"}, {"a b", "a b", "1 complete"}}},
 		{"empty after full, and confirmed", "", []step{{"1× a b", "a b", ""}, {"2× ", "a b", "empty list"}, {"confirm: ", "", "2 closed"}, {"2× ", "", "1 unchanged"}, {"a", "a", "1 complete"}}},
+		{"quiet and never there", ", quiet: true", []step{{"6× 404", "", "0 failed"}, {"2× 404", "", "lever:x: not found since 2026-03-01"}}},
+		{"quiet and gone", ", quiet: true", []step{{"2× a", "a", ""}, {"6× 404", "a", "0 failed"}, {"2× 404", "a", "lever:x: not found since 2026-03-03"}, {"a", "a", "0 failed"}, {"404", "a", "0 failed"}}},
 		{"confirmed, and yet broken", "", []step{{"1× a b", "a b", ""}, {"confirm: cut", "a b", "breaks off"}, {"confirm: 404", "a b", "board not found"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"trends/trends"
@@ -60,6 +61,26 @@ func (db *DB) LastWhole(ctx context.Context, source string) (time.Time, error) {
 		return t, fmt.Errorf("read the last read of %s: %w", source, err)
 	}
 	return t, nil
+}
+
+// FailingSince returns when the last reads of a source began to fail for a reason that begins so, and how many they are; none if the
+// last read was another.
+func (db *DB) FailingSince(ctx context.Context, source, reason string) (since time.Time, reads int, err error) {
+	other := false
+	err = each(ctx, db.sql, `SELECT started, outcome, error FROM crawls WHERE source = $1 ORDER BY started DESC`, []any{trends.Hash63(source)}, func(rows *sql.Rows) error {
+		var started, outcome, text string
+		err := rows.Scan(&started, &outcome, &text)
+		other = other || outcome != string(trends.OutcomeFailed) || !strings.HasPrefix(text, reason)
+		if !other {
+			since = parseInstant(started)
+			reads++
+		}
+		return err
+	})
+	if err != nil {
+		return since, reads, fmt.Errorf("read how long %s fails: %w", source, err)
+	}
+	return since, reads, nil
 }
 
 // lastWhole returns the start of the last whole read that started before the time; "" is any.
