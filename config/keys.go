@@ -119,7 +119,7 @@ func sourceKeys() []key {
 		scalar("region", "", limit{}, "for lever: eu for boards on its European server"),
 		scalar("limit", 0, atLeast(0), "for jsonld: most job pages of one read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),
-		scalar("quiet", false, limit{}, "a board that is gone (404) is no trouble worth reporting"),
+		scalar("quiet", false, limit{}, "a board that is not found (404) is no trouble worth reporting before a week"),
 	}
 	for i := range keys {
 		keys[i].Env = ""
