@@ -90,18 +90,18 @@ func board(check func(Source) error, address func(Source) string, parse parseLis
 // parseList understands the answer of a board, read at the given time.
 type parseList func(src Source, answer []byte, now time.Time) (list, error)
 
-// boardGone begins the error of a board that answers 404.
-const boardGone = "board not found"
+// BoardNotFound begins the error of a board that answers 404.
+const BoardNotFound = "board not found"
 
 // BoardGone reports whether the error text of a read says that there is no such board.
-func BoardGone(text string) bool { return strings.HasPrefix(text, boardGone) }
+func BoardGone(text string) bool { return strings.HasPrefix(text, BoardNotFound) }
 
 // readBoard fetches the answer and hands on its postings, or finds it unchanged.
 func (r *reading) readBoard(ctx context.Context, address string, parse parseList) error {
 	page, err := r.get(ctx, address, r.whole())
 	var status *statusError
 	if errors.As(err, &status) && status.code == 404 {
-		return fmt.Errorf(boardGone+": %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
+		return fmt.Errorf(BoardNotFound+": %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
 	}
 	if err != nil {
 		return err

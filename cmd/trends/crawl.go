@@ -307,12 +307,9 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	return nil
 }
 
-// notFound begins the error of a board that does not exist.
-const notFound = "board not found"
-
 // absent reports whether a read found a quiet board not to be there.
 func (r *crawlRun) absent(c *trends.Crawl) bool {
-	return r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && strings.HasPrefix(c.Error, notFound)
+	return r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && crawler.BoardGone(c.Error)
 }
 
 // words says what there is to say about a read: trouble, or a remark. That a quiet board is not there is worth a word after a week and
@@ -324,7 +321,7 @@ func (r *crawlRun) words(ctx context.Context, c *trends.Crawl) (trouble, remark 
 	case !r.absent(c):
 		return fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error), "", nil
 	}
-	since, reads, err := r.keeper.db.FailingSince(ctx, c.Source, notFound)
+	since, reads, err := r.keeper.db.FailingSince(ctx, c.Source, crawler.BoardNotFound)
 	if err != nil || reads < 5 || r.app.now().Sub(since) < 7*24*time.Hour {
 		return "", "", err
 	}

@@ -83,7 +83,7 @@ func (l *lifecycle) crawl(list string, confirm bool) string {
 		l.t.Fatal(err)
 	}
 	r := &crawlRun{app: a, crawler: a.crawler(conf), confirmed: confirm}
-	if err := r.into(l.t.Context(), conf, tax, conf.Sources); err != nil {
+	if err := r.into(l.t.Context(), conf, tax, conf.Sources, ""); err != nil {
 		fmt.Fprintln(&out, err)
 	}
 	l.clock.Sleep(l.t.Context(), 24*time.Hour)

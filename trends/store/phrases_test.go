@@ -96,7 +96,7 @@ func TestPhrases(t *testing.T) {
 func TestPhrasesMigration(t *testing.T) {
 	db := openNew(t)
 	mustSave(t, db, day(2), false, items(ad("lever:a", "a", "we use go", day(1))))
-	for _, s := range []string{`DROP TABLE phrases`, `DELETE FROM goose_db_version WHERE version_id >= 6`} {
+	for _, s := range []string{`DROP TABLE phrases`, `DROP TABLE runs`, `DELETE FROM goose_db_version WHERE version_id >= 6`} {
 		if _, err := db.sql.ExecContext(t.Context(), s); err != nil {
 			t.Fatal(err)
 		}
