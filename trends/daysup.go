@@ -91,11 +91,11 @@ type life struct {
 	up           bool
 }
 
-// life returns when ad i was up. ok is false where its end cannot be seen: in archives and monthly threads, which say nothing of it, and
-// for ads that were there before their source was watched.
+// life returns when ad i was up. ok is false where its end cannot be seen: in archives and monthly threads, which say nothing of it, in
+// lists of the newest ads, and for ads that were there before their source was watched.
 func (p *Panel) life(i int) (l life, ok bool) {
 	a, c := &p.snap.Ads, &p.cover[p.snap.Ads.Source[i]]
-	if !p.fresh[i] || c.declared[a.Month[i]] || c.LastRead() == NoTime || a.Posted[i] == NoTime {
+	if !p.fresh[i] || c.declared[a.Month[i]] || c.LastRead() == NoTime || a.Posted[i] == NoTime || p.snap.Sources[a.Source[i]].Newest {
 		return l, false
 	}
 	l = life{known: true, posted: a.Posted[i], seen: max(a.FirstSeen[i], a.Posted[i])}

@@ -26,6 +26,8 @@ func upFor(t *testing.T, from int64, n int, posted string, weeks int32, closed b
 
 // Days are counted by hand: an ad ends in the middle between the last read that saw it and the first that did not.
 func TestDaysUp(t *testing.T) {
+	newest := reads(t, every("2025-01-06", "2025-06-30", 7)...)
+	newest.Key, newest.Newest = "feed", true
 	const posted = "2025-03-03" // a Monday
 	weekly := every("2025-01-06", "2025-06-30", 7)
 	change := func(ads []ad, f func(i int, a *ad)) []ad {
@@ -49,6 +51,8 @@ func TestDaysUp(t *testing.T) {
 		{"there before the board was watched", upFor(t, 1, 20, "2025-01-03", 2, true), "0 0   0 20 more ads that ended"},
 		{"an archive says nothing of ends", change(upFor(t, 1, 20, posted, 2, true), func(_ int, a *ad) { a.source = "archive" }),
 			"0 0   0 20 more ads that ended"},
+		{"nor does a list of the newest ads", change(upFor(t, 1, 20, posted, 2, true), func(_ int, a *ad) { a.source = "feed" }),
+			"0 0   0 20 more ads that ended"},
 		{"posted two weeks before it was seen", change(upFor(t, 1, 20, posted, 2, true), func(_ int, a *ad) { a.posted = "2025-02-17" }),
 			"20 20 31.5 31.5 0"},
 		{"up again elsewhere", change(upFor(t, 1, 40, posted, 2, true), func(i int, a *ad) {
@@ -62,7 +66,7 @@ func TestDaysUp(t *testing.T) {
 			}
 		}), "40 20 17.5 119 0"},
 	} {
-		p := trends.NewPanel(snapshot(t, c.ads, reads(t, weekly...)), trends.DefaultOptions())
+		p := trends.NewPanel(snapshot(t, c.ads, reads(t, weekly...), newest), trends.DefaultOptions())
 		v, ok := p.Skill(trends.Query{}, "go", infos("go"))
 		if !ok {
 			t.Fatal(c.name)

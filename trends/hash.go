@@ -14,6 +14,7 @@ func (s *Snapshot) Hash() string {
 	hashColumn(h, []int64{int64(len(s.Sources)), int64(len(s.Employers))})
 	for _, src := range s.Sources {
 		hashTexts(h, src.Key, src.Kind)
+		hashColumn(h, []bool{src.Newest})
 		for _, c := range src.Crawls {
 			hashTexts(h, string(c.Outcome), c.From, c.To)
 			hashColumn(h, []int64{c.Started.Unix()})

@@ -21,6 +21,7 @@ type SourceState struct {
 	Key    string
 	Kind   string
 	Crawls []Crawl // ordered by Started, then From
+	Newest bool    // it shows only its newest ads: one that it no longer shows may still be up, and the end of none can be seen
 }
 
 // Employer is a name as it is compared and as it is shown.

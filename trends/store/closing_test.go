@@ -117,6 +117,23 @@ func TestNewest(t *testing.T) {
 	if got, want := life(t, db, "a"), "missed 01-07 seen 01-06"; got != want {
 		t.Errorf("a is %q, want %q", got, want)
 	}
+	s, err := db.Snapshot(t.Context())
+	if err != nil || !s.Sources[0].Newest {
+		t.Errorf("the snapshot does not say that the source shows only its newest ads: %+v, %v", s.Sources[0], err)
+	}
+}
+
+// TestNotNewest: a source that closes what it no longer shows is no list of the newest, nor is one whose last read missed an ad.
+func TestNotNewest(t *testing.T) {
+	db := openNew(t)
+	mustSave(t, db, day(1), false, items(ad(board, "a", "we use go", day(1)), ad(board, "b", "we use go", day(1)), ad(board, "c", "sql", day(1))))
+	for n, present := range [][]string{{"a", "b", "c"}, {"b", "c"}, {"b", "c"}, {"c"}} {
+		mustCrawl(t, db, board, day(n+1), trends.OutcomeComplete, present...)
+		s, err := db.Snapshot(t.Context())
+		if err != nil || s.Sources[0].Newest {
+			t.Errorf("read %d: %+v, %v", n+1, s.Sources[0], err)
+		}
+	}
 }
 
 func TestDeadline(t *testing.T) {

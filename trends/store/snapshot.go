@@ -16,12 +16,13 @@ import (
 // Snapshot loads everything that statistics need, in one scan. The result depends on the rows alone, not on the order they came in.
 func (db *DB) Snapshot(ctx context.Context) (*trends.Snapshot, error) {
 	l := &loader{s: &trends.Snapshot{}, source: map[int64]uint16{}, names: map[string]int{"": 0}, spelled: []string{""}, count: []int{0},
-		country: map[string]uint16{"": 0}, currency: map[string]uint16{"": 0}}
+		country: map[string]uint16{"": 0}, currency: map[string]uint16{"": 0}, open: map[uint16]int32{}}
 	err := db.read(ctx, func(q querier) error { return l.load(ctx, db, q) })
 	if err != nil {
 		return nil, fmt.Errorf("read database %s: %w", db.name, err)
 	}
 	l.settleEmployers()
+	l.settleNewest()
 	l.s.Countries = settleCodes(l.country, l.s.Ads.Country)
 	l.s.Currencies = settleCodes(l.currency, l.s.Ads.Currency)
 	return l.s, nil
@@ -36,6 +37,7 @@ type loader struct {
 	count    []int          // by number: how often
 	country  map[string]uint16
 	currency map[string]uint16
+	open     map[uint16]int32 // by source: first day on which a whole read missed an ad that is not closed
 	books    map[int64]*view
 	version  map[int64]string // of each book
 	newest   int64
@@ -177,6 +179,7 @@ func (l *loader) row(r *rawRow) error {
 	closed := f[3]
 	if len(closed) == 0 {
 		closed = f[4]
+		l.missed(l.source[source], dayOf(closed))
 	}
 	a.Closed, a.LastSeen = append(a.Closed, dayOf(closed)), append(a.LastSeen, dayOf(f[8]))
 	a.Opening, a.Record, a.Absence = append(a.Opening, opening), append(a.Record, record), append(a.Absence, absenceOf(f[5]))
