@@ -156,3 +156,17 @@ func matchSlowly(path string, parts []string, anchor bool) bool {
 	}
 	return len(reach) > 0 && (!anchor || reach[len(path)])
 }
+
+// FuzzRetryAfter reads the header: a number of seconds never leads back in time.
+func FuzzRetryAfter(f *testing.F) {
+	for _, s := range []string{"30", "99999999999999999999", "-1", "Thu, 19 Nov 2026 09:00:00 GMT", "soon", "1.5", "", "０"} {
+		f.Add(s)
+	}
+	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, value string) {
+		at, ok := retryAfter(value, now)
+		if ok == at.IsZero() && ok || !ok && !at.IsZero() || ok && strings.Trim(value, "0123456789 ") == "" && at.Before(now) {
+			t.Errorf("retryAfter(%q) = %s, %v", value, at, ok)
+		}
+	})
+}
