@@ -43,9 +43,26 @@ func (b bodyReader) RoundTrip(req *http.Request) (*http.Response, error) {
 	if media, rest, _ := strings.Cut(contentType, ";"); rest != "" || strings.HasPrefix(media, "text/") {
 		res.Header.Set("Content-Type", media+"; charset=utf-8") // or colly would decode once more
 	}
-	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	res.Body, res.ContentLength = &textBody{bytes.NewReader(body), body}, int64(len(body))
 	res.Header.Del("Content-Length")
 	return res, nil
+}
+
+// textBody is a body that was read before. Who knows it takes the text instead of a copy.
+type textBody struct {
+	*bytes.Reader
+	text []byte
+}
+
+// Close implements io.Closer.
+func (*textBody) Close() error { return nil }
+
+// whole returns all of a body.
+func whole(body io.Reader) ([]byte, error) {
+	if b, ok := body.(*textBody); ok {
+		return b.text, nil
+	}
+	return io.ReadAll(body)
 }
 
 // unpack undoes gzip.

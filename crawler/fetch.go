@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -81,7 +80,7 @@ func (r *reading) read(address string, res *http.Response, before trends.Fetch, 
 		p.fetch.Hash = before.Hash
 		return p, nil
 	}
-	body, err := io.ReadAll(res.Body)
+	body, err := whole(res.Body)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", address, err)
 	}
