@@ -187,6 +187,7 @@ type crawlRun struct {
 
 	mu      sync.Mutex
 	results []trends.Crawl  // one a source read
+	begun   int             // sources
 	quiet   map[string]bool // sources whose absence is not worth a word
 	left    int             // not begun, for want of time
 	early   int             // not due yet
@@ -210,28 +211,36 @@ func (r *crawlRun) all(ctx context.Context, sources []crawler.Source, width int)
 	for range min(width, max(1, len(ordered))) {
 		group.Go(func() {
 			for s := range todo {
+				if !r.begin(ctx) {
+					continue
+				}
 				if err := r.source(ctx, s); err != nil {
 					cancel(err)
 				}
 			}
 		})
 	}
-	for i, s := range ordered {
-		if ctx.Err() != nil || !r.deadline.IsZero() && !r.app.now().Before(r.deadline) {
-			r.left = len(ordered) - i
-			break
-		}
-		select {
-		case todo <- s:
-		case <-ctx.Done():
-		}
+	for _, s := range ordered {
+		todo <- s
 	}
 	close(todo)
 	group.Wait()
+	r.left = len(ordered) - r.begun
 	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
 	return nil
+}
+
+// begin reports whether there is time for another source, and counts it.
+func (r *crawlRun) begin(ctx context.Context) bool {
+	if ctx.Err() != nil || !r.deadline.IsZero() && !r.app.now().Before(r.deadline) {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.begun++
+	return true
 }
 
 // stalestFirst orders the sources by their last whole read, and leaves out those that are not due.

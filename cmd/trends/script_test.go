@@ -12,8 +12,14 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files in testdata, and the tables of the README")
 
+// programVariable makes the test binary the program as it is, signals included.
+const programVariable = "TRENDS_TEST_PROGRAM"
+
 // TestMain lets the test binary be the program: scripts run `trends …`.
 func TestMain(m *testing.M) {
+	if os.Getenv(programVariable) != "" {
+		main()
+	}
 	testscript.Main(m, map[string]func(){
 		"trends": func() {
 			os.Exit(run(context.Background(), os.Args[1:], system{in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, now: time.Now, sleep: sleep}))
