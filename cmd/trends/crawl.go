@@ -93,7 +93,7 @@ func (r *crawlRun) into(ctx context.Context, conf *config.Config, tax *extract.T
 	if err != nil {
 		return err
 	}
-	r.keeper, r.run = k, run
+	r.keeper, r.run, r.progress = k, run, r.app.crawlProgress()
 	err = r.whole(ctx, sources, conf.Crawler.Concurrency)
 	if noted := r.endRun(ctx, manifest, err); noted != nil {
 		return noted
@@ -185,12 +185,13 @@ type crawlRun struct {
 	confirmed   bool      // a person says that their lists are right
 	deadline    time.Time // zero: none
 
-	mu      sync.Mutex
-	results []trends.Crawl  // one a source read
-	begun   int             // sources
-	quiet   map[string]bool // sources whose absence is not worth a word
-	left    int             // not begun, for want of time
-	early   int             // not due yet
+	mu       sync.Mutex
+	progress crawlProgress
+	results  []trends.Crawl  // one a source read
+	begun    int             // sources
+	quiet    map[string]bool // sources whose absence is not worth a word
+	left     int             // not begun, for want of time
+	early    int             // not due yet
 }
 
 // all reads the sources, stalest first, at most width at a time. The error is of the database or of ctx: trouble of a source is
@@ -206,6 +207,8 @@ func (r *crawlRun) all(ctx context.Context, sources []crawler.Source, width int)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
+	r.progress.begin(len(ordered))
+	defer r.progress.end()
 	todo := make(chan crawler.Source)
 	var group sync.WaitGroup
 	for range min(width, max(1, len(ordered))) {
@@ -313,6 +316,7 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	defer r.mu.Unlock()
 	r.results = append(r.results, crawl)
 	r.run.Add(&crawl)
+	r.progress.add(crawl.New)
 	return nil
 }
 
