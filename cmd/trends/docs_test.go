@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -102,20 +103,27 @@ func TestReadmeCommands(t *testing.T) {
 		t.Fatalf("found only %d command lines in README.md", len(lines))
 	}
 	for _, line := range lines {
-		args := strings.Fields(line[1])
-		root := (&app{}).root()
-		root.InitDefaultCompletionCmd()
-		c, rest, err := root.Find(args)
-		if err == nil {
-			err = c.ParseFlags(rest)
-		}
-		if err == nil && len(c.Flags().Args()) > 0 { // a line that names no argument speaks of the command as such
-			err = c.ValidateArgs(c.Flags().Args())
-		}
-		if err != nil || c == root {
+		if err := parseCommand(strings.Fields(line[1])); err != nil {
 			t.Errorf("README.md: trends%s: %v", line[1], err)
 		}
 	}
+}
+
+// parseCommand parses a command line as the program would.
+func parseCommand(args []string) error {
+	root := (&app{}).root()
+	root.InitDefaultCompletionCmd()
+	c, rest, err := root.Find(args)
+	if err == nil {
+		err = c.ParseFlags(rest)
+	}
+	if err == nil && len(c.Flags().Args()) > 0 { // a line that names no argument speaks of the command as such
+		err = c.ValidateArgs(c.Flags().Args())
+	}
+	if err == nil && c == root {
+		return errors.New("it names no command")
+	}
+	return err
 }
 
 // TestReadmeColumns holds the columns that the README promises against those that are written.
