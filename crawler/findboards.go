@@ -50,7 +50,7 @@ func (c *Crawler) FindBoards(ctx context.Context, address string) ([]FoundBoard,
 		f.boards = []FoundBoard{*f.site}
 	}
 	if len(f.boards) == 0 {
-		return nil, fmt.Errorf("no board found at %s, nor on %d pages it leads to; look for the address of its list of openings, and try that",
+		return nil, fmt.Errorf("no board found at %s, nor on the lists of openings that it leads to (%d read); look for the address of such a list, and try that",
 			address, len(f.asked)-1)
 	}
 	return f.boards, nil

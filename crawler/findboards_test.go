@@ -60,7 +60,7 @@ func TestFindBoards(t *testing.T) {
 		{"one step away", map[string]string{"/careers": `<a href="/about">About</a><a href="/open-roles">See all open roles</a>`,
 			"/open-roles": `<a href="https://jobs.lever.co/acme">x</a>`}, "lever:acme"},
 		{"two steps away", map[string]string{"/careers": `<a href="/jobs">Jobs</a>`, "/jobs": `<a href="/jobs/all">All jobs</a>`,
-			"/jobs/all": `<a href="https://jobs.lever.co/acme">x</a>`}, "!nor on 1 pages it leads to"},
+			"/jobs/all": `<a href="https://jobs.lever.co/acme">x</a>`}, "!nor on the lists of openings that it leads to (1 read)"},
 		{"a redirect", map[string]string{"/careers": "> https://job-boards.greenhouse.io/acme"}, "greenhouse:acme"},
 		{"a redirect one step away", map[string]string{"/careers": `<a href="/jobs">Jobs</a>`, "/jobs": "> https://jobs.eu.lever.co/acme"}, "lever:acme"},
 		{"its own openings", map[string]string{"/careers": `<a href="/jobs">Jobs</a>`, "/jobs": jobPosting}, "jsonld:127.0.0.1"},

@@ -95,10 +95,7 @@ func (r *crawlRun) into(ctx context.Context, conf *config.Config, tax *extract.T
 	}
 	r.keeper, r.run, r.progress = k, run, r.app.crawlProgress()
 	err = r.whole(ctx, sources, conf.Crawler.Concurrency)
-	if noted := r.endRun(ctx, manifest, err); noted != nil {
-		return noted
-	}
-	return err
+	return errors.Join(err, r.endRun(ctx, manifest, err))
 }
 
 // whole reads the sources, settles what came in and sums up.
