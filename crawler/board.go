@@ -19,6 +19,7 @@ import (
 // list is what one answer of a job board holds.
 type list struct {
 	postings   []trends.Posting
+	details    []detail // jobs whose text stands at an address of its own
 	skipped    int      // left out on purpose: unlisted, or no job behind them
 	unreadable []string // the entries that are not what the vendor says they are: where, and what is wrong
 }
@@ -27,14 +28,15 @@ func (l *list) bad(format string, args ...any) {
 	l.unreadable = append(l.unreadable, fmt.Sprintf(format, args...))
 }
 
-// board returns the kind of a vendor that sends a whole board in one answer: its address and how the answer is understood.
+// board returns the kind of a vendor that sends a whole board, or the list of its jobs, in one answer of JSON: its address and
+// how the answer is understood.
 func board(check func(Source) error, address func(Source) string, parse parseList, hosts ...string) kind {
 	return kind{
 		check: check,
 		plan:  func(s Source) []string { return []string{address(s)} },
 		hosts: hosts,
 		read: func(ctx context.Context, r *reading) error {
-			return r.readBoard(ctx, address(r.src), parse)
+			return r.readBoard(ctx, address(r.src), (*page).wantJSON, parse)
 		},
 	}
 }
@@ -42,13 +44,9 @@ func board(check func(Source) error, address func(Source) string, parse parseLis
 // parseList understands the answer of a board, read at the given time.
 type parseList func(src Source, answer []byte, now time.Time) (list, error)
 
-// readBoard fetches the answer and hands on its postings, or finds it unchanged.
-func (r *reading) readBoard(ctx context.Context, address string, parse parseList) error {
-	page, err := r.get(ctx, address, r.whole())
-	var status *statusError
-	if errors.As(err, &status) && status.code == 404 {
-		return fmt.Errorf("board not found: %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
-	}
+// readBoard fetches the answer and hands on its postings, or finds it unchanged. want reports an answer of the wrong form.
+func (r *reading) readBoard(ctx context.Context, address string, want func(*page) error, parse parseList) error {
+	page, err := r.getBoard(ctx, address, r.whole())
 	if err != nil {
 		return err
 	}
@@ -56,23 +54,50 @@ func (r *reading) readBoard(ctx context.Context, address string, parse parseList
 		r.unchanged(page)
 		return nil
 	}
-	if err := page.wantJSON(); err != nil {
+	if err := want(page); err != nil {
 		return err
 	}
 	jobs, err := parse(r.src, page.body, r.started)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", address, err)
 	}
+	return r.takeBoard(ctx, jobs, page)
+}
+
+// getBoard fetches an answer of a board. One that says that there is no such board is put in words.
+func (r *reading) getBoard(ctx context.Context, address string, conditional bool) (*page, error) {
+	page, err := r.get(ctx, address, conditional)
+	return page, r.boardError(err)
+}
+
+func (r *reading) boardError(err error) error {
+	if !gone(err) {
+		return err
+	}
+	return fmt.Errorf("board not found: %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
+}
+
+// takeBoard hands on the jobs of a whole board, and remembers the answers that they came in.
+func (r *reading) takeBoard(ctx context.Context, jobs list, pages ...*page) error {
 	for _, posting := range jobs.postings {
 		if err := r.add(posting); err != nil {
 			return err
 		}
 	}
-	total := len(jobs.postings) + jobs.skipped + len(jobs.unreadable)
+	total := len(jobs.postings) + len(jobs.details) + jobs.skipped + len(jobs.unreadable)
+	left, err := r.readDetails(ctx, &jobs)
+	if err != nil {
+		return err
+	}
 	if err := r.judge(total, "jobs", jobs.unreadable); err != nil {
 		return err
 	}
-	r.keep(page)
+	if left > 0 && r.note == "" {
+		r.note = fmt.Sprintf("%d of %d jobs left for later: the limit is %d a read", left, total, r.limit())
+	}
+	for _, page := range pages {
+		r.keep(page)
+	}
 	return nil
 }
 

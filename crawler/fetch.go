@@ -126,6 +126,20 @@ func (p *page) wantJSON() error {
 	return fmt.Errorf("%s answered text where JSON was due: %s", p.asked, excerpt(p.body))
 }
 
+// wantXML reports an answer that is plainly something else.
+func (p *page) wantXML() error {
+	start := strings.ToLower(excerpt(p.body))
+	switch {
+	case start == "":
+		return fmt.Errorf("%s answered nothing where XML was due", p.asked)
+	case strings.HasPrefix(start, "<!doctype html"), strings.HasPrefix(start, "<html"):
+		return fmt.Errorf("%s answered a page of HTML where XML was due: %s", p.asked, excerpt(p.body))
+	case start[0] != '<':
+		return fmt.Errorf("%s answered text where XML was due: %s", p.asked, excerpt(p.body))
+	}
+	return nil
+}
+
 // newClient returns a client whose every hop passes through the transport, and which never leaves the source's hosts.
 func newClient(transport http.RoundTripper, hosts []string) *http.Client {
 	return &http.Client{
