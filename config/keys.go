@@ -114,7 +114,7 @@ func sourceKeys() []key {
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),
 		scalar("url", "", limit{}, "for jsonld the page, list or sitemap to begin with; for file its path"),
 		scalar("region", "", limit{}, "for lever: eu for boards on its European server"),
-		scalar("limit", 0, atLeast(0), "for jsonld: most job pages of one read; 0 is 500"),
+		scalar("limit", 0, atLeast(0), "most job pages fetched one by one in a read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),
 		scalar("quiet", false, limit{}, "a board that is gone (404) is no trouble worth reporting"),
 	}

@@ -156,6 +156,16 @@ func (s *lineScanner) member(name string) bool {
 	return false
 }
 
+// textMember returns a member of a valid object that is a text; "" if it is anything else.
+func textMember(body []byte, name string) string {
+	s := lineScanner{rest: body, buf: new([]byte)}
+	if !s.member(name) {
+		return ""
+	}
+	text, _ := s.text()
+	return strings.TrimSpace(string(text))
+}
+
 // jobError names the member that is wrong: ".location.name is a number, not a string".
 func jobError(err error) error {
 	var wrong *json.UnmarshalTypeError
@@ -239,6 +249,25 @@ func plainHTML(s string) string {
 		return ""
 	}
 	return "<div>" + strings.ReplaceAll(html.EscapeString(s), "\n", "<br>\n") + "</div>"
+}
+
+// sections joins the parts of an ad, given as pairs of heading and HTML. Parts that are empty are left out with their heading.
+func sections(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		heading, text := strings.TrimSpace(pairs[i]), strings.TrimSpace(pairs[i+1])
+		if text == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if heading != "" {
+			b.WriteString("<h3>" + html.EscapeString(html.UnescapeString(heading)) + "</h3>\n")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
 // firstOf returns the first of the texts that is not blank, trimmed.

@@ -12,7 +12,17 @@ type kind struct {
 }
 
 // Kinds returns the names of all kinds of sources, sorted.
-func Kinds() []string { return []string{"ashby", "file", "greenhouse", "hn", "jsonld", "lever"} }
+func Kinds() []string {
+	return []string{
+		"ashby",
+		"file",
+		"greenhouse",
+		"hn",
+		"jsonld",
+		"lever",
+		"workable",
+	}
+}
 
 // kindOf returns the kind of that name.
 func kindOf(name string) (k kind, ok bool) {
@@ -23,6 +33,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return lever(), true
 	case "ashby":
 		return ashby(), true
+	case "workable":
+		return workable(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

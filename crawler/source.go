@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -18,7 +19,7 @@ type Source struct {
 	URL     string        // jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
 	Region  string        // lever: "" for global accounts, "eu" for European ones; unused by other kinds
 	Every   time.Duration // shortest time between reads; 0 = every run. Kept by the caller, not by Read
-	Limit   int           // jsonld: most job pages fetched in one read; 0 = 500
+	Limit   int           // most job pages fetched one by one in a read, of kinds that need it; 0 = 500
 	Off     string        // why the source is not read: refused, or switched off; "" = it is read
 	Quiet   bool          // a board that is not there is not worth a word. Kept by the caller, not by Read
 }
@@ -90,6 +91,16 @@ func checkToken(s Source, example string) error {
 		return fmt.Errorf("board: %q is not a token; use only the TOKEN of the board's address %s", s.Board, example)
 	}
 	return nil
+}
+
+var hostToken = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
+
+// checkHostToken reports a token that cannot stand in a host's name, for vendors that give each board one.
+func checkHostToken(s Source, example string) error {
+	if err := checkToken(s, example); err != nil || hostToken.MatchString(s.Board) {
+		return err
+	}
+	return fmt.Errorf("board: %q is not a token; use only the TOKEN of the board's address %s", s.Board, example)
 }
 
 // address joins the kind's own address, or what replaces it, with a path that is escaped already.

@@ -1,0 +1,51 @@
+package crawler
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// boardParsers are the parsers of boards in JSON beside those of FuzzGreenhouse.
+var boardParsers = map[string]parseList{
+	"workable": parseWorkable,
+}
+
+func FuzzBoard(f *testing.F) {
+	f.Add([]byte(`{"name":"A","jobs":[{"shortcode":"x","title":"B","telecommuting":true,"locations":[{"city":"C","countryCode":"US","hidden":true}]},{"shortcode":"x"},{"shortcode":{}}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for kind, parse := range boardParsers {
+			checkList(t, body, kind, parse)
+		}
+	})
+}
+
+func TestSections(t *testing.T) {
+	for want, pairs := range map[string][]string{
+		"":                                     {"Skills", " "},
+		"<p>a</p>":                             {"", "<p>a</p>", "Skills", ""},
+		"<p>a</p>\n<h3>R&amp;D</h3>\n<p>b</p>": {"", "<p>a</p>", "R&amp;D", "<p>b</p>"},
+	} {
+		if got := sections(pairs...); got != want {
+			t.Errorf("sections(%q) = %q, want %q", pairs, got, want)
+		}
+	}
+}
+
+func TestJoinPlace(t *testing.T) {
+	for want, parts := range map[string][]string{
+		"Utrecht, Netherlands": {"Utrecht", "Utrecht", "Netherlands"}, "": {"", "N/A"}, "Oslo": {" Oslo ", "UNAVAILABLE"}, "Singapore": {"Singapore", "", "Singapore"},
+	} {
+		if got := joinPlace(parts...); got != want {
+			t.Errorf("joinPlace(%q) = %q, want %q", parts, got, want)
+		}
+	}
+}
+
+func TestAgreed(t *testing.T) {
+	for want, codes := range map[string][]string{"DE": {"", "DE", "DE"}, "": {"DE", "", "FR", "DE"}} {
+		if diff := cmp.Diff(want, agreed(codes...)); diff != "" {
+			t.Errorf("agreed(%q) (-want +got):\n%s", codes, diff)
+		}
+	}
+}
