@@ -4,20 +4,42 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"trends/trends"
 )
 
 // boardParsers are the parsers of boards in JSON beside those of FuzzGreenhouse.
 var boardParsers = map[string]parseList{
-	"workable": parseWorkable,
+	"workable":  parseWorkable,
+	"recruitee": parseRecruitee,
 }
 
 func FuzzBoard(f *testing.F) {
 	f.Add([]byte(`{"name":"A","jobs":[{"shortcode":"x","title":"B","telecommuting":true,"locations":[{"city":"C","countryCode":"US","hidden":true}]},{"shortcode":"x"},{"shortcode":{}}]}`))
+	f.Add([]byte(`{"offers":[{"id":1,"title":"A","salary":{"min":"5","max":3,"period":"hour","currency":"EUR"},"locations":[{"city":"B"}],"remote":true},{"id":[]}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for kind, parse := range boardParsers {
 			checkList(t, body, kind, parse)
 		}
 	})
+}
+
+func TestRecruiteeRemote(t *testing.T) {
+	for _, c := range []struct {
+		remote, onsite, hybrid bool
+		want                   trends.Remote
+	}{
+		{true, false, false, "remote"},
+		{false, true, false, "onsite"},
+		{false, false, true, "hybrid"},
+		{true, true, true, "hybrid"},
+		{true, true, false, ""},
+		{false, false, false, ""},
+	} {
+		if got := (&recruiteeOffer{Remote: c.remote, Onsite: c.onsite, Hybrid: c.hybrid}).remote(); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
 }
 
 func TestSections(t *testing.T) {

@@ -20,6 +20,7 @@ func Kinds() []string {
 		"hn",
 		"jsonld",
 		"lever",
+		"recruitee",
 		"workable",
 	}
 }
@@ -35,6 +36,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return ashby(), true
 	case "workable":
 		return workable(), true
+	case "recruitee":
+		return recruitee(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

@@ -59,6 +59,7 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "jsonld", Board: "thornfield"}, "url: missing; use the site's address"},
 		{crawler.Source{Kind: "jsonld", URL: "ftp://example.com"}, "url: \"ftp://example.com\""},
 		{crawler.Source{Kind: "file"}, "url: missing; use the path"},
+		{crawler.Source{Kind: "recruitee", Board: "a b"}, "board: \"a b\" is not a token; use only the TOKEN of the board's address https://TOKEN.recruitee.com"},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -55,7 +55,7 @@ func TestSourceCounts(t *testing.T) {
 		"thread hn": 1,
 		"on ashby":  14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
-		"on workable": 1,
+		"on recruitee": 1, "on workable": 1, "quiet recruitee": 1,
 		"off ashby": 1, "off greenhouse": 4,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
