@@ -21,6 +21,7 @@ func Kinds() []string {
 		"jsonld",
 		"lever",
 		"recruitee",
+		"teamtailor",
 		"workable",
 	}
 }
@@ -36,6 +37,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return ashby(), true
 	case "workable":
 		return workable(), true
+	case "teamtailor":
+		return teamtailor(), true
 	case "recruitee":
 		return recruitee(), true
 	case "jsonld":
