@@ -40,7 +40,7 @@ func TestEachElement(t *testing.T) {
 }
 
 // feedParsers are the parsers of answers in XML.
-var feedParsers = map[string]parseList{"teamtailor": parseTeamtailor}
+var feedParsers = map[string]parseList{"personio": parsePersonio, "teamtailor": parseTeamtailor}
 
 func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`<workzag-jobs><position><id>1</id><name>A&#039;b</name><office>Munich</office><additionalOffices><office>Berlin</office></additionalOffices>` +

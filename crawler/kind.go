@@ -20,6 +20,7 @@ func Kinds() []string {
 		"hn",
 		"jsonld",
 		"lever",
+		"personio",
 		"recruitee",
 		"teamtailor",
 		"workable",
@@ -39,6 +40,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return workable(), true
 	case "teamtailor":
 		return teamtailor(), true
+	case "personio":
+		return personio(), true
 	case "recruitee":
 		return recruitee(), true
 	case "jsonld":
