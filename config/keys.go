@@ -108,7 +108,7 @@ func reportKeys(o trends.Options) []key {
 func sourceKeys() []key {
 	keys := []key{
 		scalar("kind", "", limit{}, "what is read, one of "+strings.Join(crawler.Kinds(), ", ")),
-		scalar("board", "", limit{}, "the board's name in its address; for jsonld and file any name, for hn the account"),
+		scalar("board", "", limit{}, "the board's name in its address; for workday host and path, for jsonld and file any name, for hn the account"),
 		scalar("company", "", limit{}, "the employer, for sources that do not say"),
 		scalar("every", time.Duration(0), atLeast(0), "shortest time between two reads; 0 reads at every run"),
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),

@@ -197,6 +197,15 @@ func jsonError(err error, body []byte) error {
 	return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 }
 
+// answerError says what is wrong with an answer that is one object: it breaks off, is no JSON, or a member is not what it should be.
+func answerError(err error, body []byte) error {
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("the answer is not what was expected: %w", jobError(err))
+	}
+	return jsonError(err, body)
+}
+
 // scalar is a JSON string or number, which vendors mix; "" for null.
 type scalar string
 

@@ -1,10 +1,13 @@
 package crawler
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"trends/data/shared"
 	"trends/trends"
 )
 
@@ -22,6 +25,31 @@ func FuzzBoard(f *testing.F) {
 			checkList(t, body, kind, parse)
 		}
 	})
+}
+
+// TestSharedWorkday reads recorded lists of Workday: every job in them is found.
+func TestSharedWorkday(t *testing.T) {
+	err := filepath.WalkDir(shared.Path(t, "corpora", "captures"), func(path string, _ os.DirEntry, err error) error {
+		if name := filepath.Base(path); err != nil || name != "workday.json" && name != "workday_nvidia.json" {
+			return err
+		}
+		body := unzip(t, path)
+		answer, err := parseWorkdayList(body)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			return nil
+		}
+		w := workdayList{listed: map[string]bool{}}
+		w.add(answer.Jobs, 0, map[string]bool{})
+		if want := countJobs(t, body); len(w.paths) != want {
+			t.Errorf("%s: %d jobs, want %d: %v", path, len(w.paths), want, w.unreadable)
+		}
+		t.Logf("%s: %d jobs", path, len(w.paths))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestRecruiteeRemote(t *testing.T) {

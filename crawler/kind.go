@@ -24,6 +24,7 @@ func Kinds() []string {
 		"recruitee",
 		"teamtailor",
 		"workable",
+		"workday",
 	}
 }
 
@@ -44,6 +45,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return personio(), true
 	case "recruitee":
 		return recruitee(), true
+	case "workday":
+		return workday(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

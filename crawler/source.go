@@ -13,7 +13,7 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; for jsonld and file a name; for hn the account, "" = whoishiring
+	Board   string        // token of the board; for workday HOST/SITE; for jsonld and file a name; for hn the account, "" = whoishiring
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
 	URL     string        // jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
@@ -32,6 +32,8 @@ func (s Source) Key() string {
 	switch {
 	case s.Kind == "hn" && name == "":
 		name = hnAccount
+	case s.Kind == "workday":
+		name = strings.ReplaceAll(name, "/", ":") // a pattern such as "workday:*" stops at a slash
 	case s.Kind == "file" && name == "":
 		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(s.URL, `\`, "/")), ".")
 	case s.Kind == "jsonld" && name == "":

@@ -11,15 +11,16 @@ import (
 
 func TestSourceKey(t *testing.T) {
 	for want, src := range map[string]crawler.Source{
-		"greenhouse:fernhollow": {Kind: "greenhouse", Board: "fernhollow"},
-		"lever:mossgrove":       {Kind: "lever", Board: "mossgrove"},
-		"ashby:heron%20labs":    {Kind: "ashby", Board: "heron%20labs"},
-		"hn:whoishiring":        {Kind: "hn"},
-		"hn:another":            {Kind: "hn", Board: "another"},
-		"jsonld:example.com":    {Kind: "jsonld", URL: "https://www.example.com/jobs"},
-		"jsonld:thornfield":     {Kind: "jsonld", Board: "thornfield", URL: "https://www.example.com/jobs"},
-		"file:2026-01":          {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
-		"file:archive":          {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
+		"greenhouse:fernhollow":                  {Kind: "greenhouse", Board: "fernhollow"},
+		"lever:mossgrove":                        {Kind: "lever", Board: "mossgrove"},
+		"ashby:heron%20labs":                     {Kind: "ashby", Board: "heron%20labs"},
+		"hn:whoishiring":                         {Kind: "hn"},
+		"workday:oak.wd5.myworkdayjobs.com:Jobs": {Kind: "workday", Board: "oak.wd5.myworkdayjobs.com/Jobs"},
+		"hn:another":                             {Kind: "hn", Board: "another"},
+		"jsonld:example.com":                     {Kind: "jsonld", URL: "https://www.example.com/jobs"},
+		"jsonld:thornfield":                      {Kind: "jsonld", Board: "thornfield", URL: "https://www.example.com/jobs"},
+		"file:2026-01":                           {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
+		"file:archive":                           {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
 	} {
 		if got := src.Key(); got != want {
 			t.Errorf("%+v.Key() = %q, want %q", src, got, want)
@@ -60,6 +61,8 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "jsonld", URL: "ftp://example.com"}, "url: \"ftp://example.com\""},
 		{crawler.Source{Kind: "file"}, "url: missing; use the path"},
 		{crawler.Source{Kind: "recruitee", Board: "a b"}, "board: \"a b\" is not a token; use only the TOKEN of the board's address https://TOKEN.recruitee.com"},
+		{crawler.Source{Kind: "workday", Board: "nvidia"}, "board: \"nvidia\" is not HOST/SITE; use the address of the career page without https://, such as example.wd5.myworkdayjobs.com/Careers"},
+		{crawler.Source{Kind: "workday", Board: "https://oak.wd5.myworkdayjobs.com/Jobs"}, "is not HOST/SITE"},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -81,7 +84,11 @@ func TestKinds(t *testing.T) {
 		t.Errorf("Kinds() = %q: not sorted", kinds)
 	}
 	for _, kind := range kinds {
-		if err := (crawler.Source{Kind: kind, Board: "x.com", URL: "https://example.com"}).Validate(); err != nil {
+		src := crawler.Source{Kind: kind, Board: "x.com", URL: "https://example.com"}
+		if kind == "workday" {
+			src.Board = "x.wd1.myworkdayjobs.com/x"
+		}
+		if err := src.Validate(); err != nil {
 			t.Errorf("a source of kind %s: %v", kind, err)
 		}
 	}
