@@ -112,7 +112,7 @@ func sourceKeys() []key {
 		scalar("company", "", limit{}, "the employer, for sources that do not say"),
 		scalar("every", time.Duration(0), atLeast(0), "shortest time between two reads; 0 reads at every run"),
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),
-		scalar("url", "", limit{}, "for jsonld the page, list or sitemap to begin with; for file its path"),
+		scalar("url", "", limit{}, "for jsonld the page, list or sitemap to begin with; for file its path; for hn https://hacker-news.firebaseio.com to read that API"),
 		scalar("region", "", limit{}, "for lever: eu for boards on its European server"),
 		scalar("limit", 0, atLeast(0), "most job pages fetched one by one in a read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),

@@ -12,7 +12,8 @@ import (
 type detail struct {
 	id      string
 	address string
-	parse   func(answer []byte) (trends.Posting, error) // understands what the address answers
+	again   bool                                        // fetched also if the job is known
+	parse   func(answer []byte) (trends.Posting, error) // understands what the address answers; errNoPosting if that is no job (any more)
 }
 
 // readDetails fetches the jobs that are not known yet, as many as the limit allows, and returns how many are left for later.
@@ -23,7 +24,7 @@ type detail struct {
 func (r *reading) readDetails(ctx context.Context, jobs *list) (left int, err error) {
 	asked, row := 0, 0
 	for _, d := range jobs.details {
-		if _, known := r.mem.Known[d.id]; known || r.seen[d.id] {
+		if _, known := r.mem.Known[d.id]; known && !d.again || r.seen[d.id] {
 			r.present(d.id)
 			continue
 		}
@@ -35,7 +36,7 @@ func (r *reading) readDetails(ctx context.Context, jobs *list) (left int, err er
 		err := r.readDetail(ctx, d)
 		var emit emitError
 		switch {
-		case err == nil, gone(err):
+		case err == nil, gone(err), errors.Is(err, errNoPosting):
 			row = 0
 		case errors.As(err, &emit), ctx.Err() != nil, refused(err), hurried(err):
 			return left, err
@@ -70,8 +71,11 @@ func hurried(err error) bool {
 
 // limit returns how many jobs may be fetched one by one in this read.
 func (r *reading) limit() int {
-	if r.src.Limit > 0 {
+	switch {
+	case r.src.Limit > 0:
 		return r.src.Limit
+	case r.src.Kind == "hn": // a thread is whole or tells nothing of its month
+		return maxComments
 	}
 	return defaultPages
 }

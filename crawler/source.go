@@ -16,7 +16,7 @@ type Source struct {
 	Board   string        // token of the board; for workday HOST/SITE; for jsonld and file a name; for hn the account, "" = whoishiring
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
-	URL     string        // jsonld: start page, list or sitemap; file: path of the file; unused by other kinds
+	URL     string        // jsonld: start page, list or sitemap; file: path of the file; hn: address of another API; unused by other kinds
 	Region  string        // lever: "" for global accounts, "eu" for European ones; unused by other kinds
 	Every   time.Duration // shortest time between reads; 0 = every run. Kept by the caller, not by Read
 	Limit   int           // most job pages fetched one by one in a read, of kinds that need it; 0 = 500

@@ -63,6 +63,7 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "recruitee", Board: "a b"}, "board: \"a b\" is not a token; use only the TOKEN of the board's address https://TOKEN.recruitee.com"},
 		{crawler.Source{Kind: "workday", Board: "nvidia"}, "board: \"nvidia\" is not HOST/SITE; use the address of the career page without https://, such as example.wd5.myworkdayjobs.com/Careers"},
 		{crawler.Source{Kind: "workday", Board: "https://oak.wd5.myworkdayjobs.com/Jobs"}, "is not HOST/SITE"},
+		{crawler.Source{Kind: "hn", URL: "https://example.com"}, "url: \"https://example.com\" is not an API of Hacker News; use https://hacker-news.firebaseio.com"},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -85,8 +86,11 @@ func TestKinds(t *testing.T) {
 	}
 	for _, kind := range kinds {
 		src := crawler.Source{Kind: kind, Board: "x.com", URL: "https://example.com"}
-		if kind == "workday" {
+		switch kind {
+		case "workday":
 			src.Board = "x.wd1.myworkdayjobs.com/x"
+		case "hn":
+			src.URL = "https://hacker-news.firebaseio.com"
 		}
 		if err := src.Validate(); err != nil {
 			t.Errorf("a source of kind %s: %v", kind, err)

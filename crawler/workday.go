@@ -80,7 +80,7 @@ func readWorkday(ctx context.Context, r *reading) error {
 	var jobs list
 	jobs.unreadable = w.unreadable
 	for _, path := range w.paths {
-		jobs.details = append(jobs.details, detail{path, site.api + path, func(answer []byte) (trends.Posting, error) {
+		jobs.details = append(jobs.details, detail{id: path, address: site.api + path, parse: func(answer []byte) (trends.Posting, error) {
 			return parseWorkday(r.src, path, answer, r.started)
 		}})
 	}
