@@ -15,11 +15,14 @@ import (
 var boardParsers = map[string]parseList{
 	"workable":  parseWorkable,
 	"recruitee": parseRecruitee,
+	"rippling":  parseRippling,
 }
 
 func FuzzBoard(f *testing.F) {
 	f.Add([]byte(`{"name":"A","jobs":[{"shortcode":"x","title":"B","telecommuting":true,"locations":[{"city":"C","countryCode":"US","hidden":true}]},{"shortcode":"x"},{"shortcode":{}}]}`))
 	f.Add([]byte(`{"offers":[{"id":1,"title":"A","salary":{"min":"5","max":3,"period":"hour","currency":"EUR"},"locations":[{"city":"B"}],"remote":true},{"id":[]}]}`))
+	f.Add([]byte(`[{"uuid":"a","id":"a","name":"A","friendly_id":"b","location":{"city":"C","country":{"id":"DE"}},"salary":"$50k - $60k","description":"<p>x</p>"},{"id":1}]`))
+	f.Add([]byte(`{"name":"A","description":{"role":"x","company":"y"},"workLocations":["Remote (Canada)"],"createdOn":"2025-06-20T15:46:41.749000-07:00"}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for kind, parse := range boardParsers {
 			checkList(t, body, kind, parse)

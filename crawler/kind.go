@@ -22,6 +22,7 @@ func Kinds() []string {
 		"lever",
 		"personio",
 		"recruitee",
+		"rippling",
 		"teamtailor",
 		"workable",
 		"workday",
@@ -47,6 +48,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return recruitee(), true
 	case "workday":
 		return workday(), true
+	case "rippling":
+		return rippling(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

