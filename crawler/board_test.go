@@ -16,6 +16,7 @@ var boardParsers = map[string]parseList{
 	"workable":  parseWorkable,
 	"recruitee": parseRecruitee,
 	"rippling":  parseRippling,
+	"pinpoint":  parsePinpoint,
 }
 
 func FuzzBoard(f *testing.F) {
@@ -23,6 +24,7 @@ func FuzzBoard(f *testing.F) {
 	f.Add([]byte(`{"offers":[{"id":1,"title":"A","salary":{"min":"5","max":3,"period":"hour","currency":"EUR"},"locations":[{"city":"B"}],"remote":true},{"id":[]}]}`))
 	f.Add([]byte(`[{"uuid":"a","id":"a","name":"A","friendly_id":"b","location":{"city":"C","country":{"id":"DE"}},"salary":"$50k - $60k","description":"<p>x</p>"},{"id":1}]`))
 	f.Add([]byte(`{"name":"A","description":{"role":"x","company":"y"},"workLocations":["Remote (Canada)"],"createdOn":"2025-06-20T15:46:41.749000-07:00"}`))
+	f.Add([]byte(`{"data":[{"id":"a","title":"A","compensation_visible":true,"compensation_minimum":9,"compensation_maximum":1,"path":"/en/postings/a"}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for kind, parse := range boardParsers {
 			checkList(t, body, kind, parse)

@@ -21,6 +21,7 @@ func Kinds() []string {
 		"jsonld",
 		"lever",
 		"personio",
+		"pinpoint",
 		"recruitee",
 		"rippling",
 		"teamtailor",
@@ -50,6 +51,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return workday(), true
 	case "rippling":
 		return rippling(), true
+	case "pinpoint":
+		return pinpoint(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":
