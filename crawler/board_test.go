@@ -17,6 +17,7 @@ var boardParsers = map[string]parseList{
 	"recruitee": parseRecruitee,
 	"rippling":  parseRippling,
 	"pinpoint":  parsePinpoint,
+	"breezy":    parseBreezy,
 }
 
 func FuzzBoard(f *testing.F) {

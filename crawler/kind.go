@@ -15,6 +15,7 @@ type kind struct {
 func Kinds() []string {
 	return []string{
 		"ashby",
+		"breezy",
 		"file",
 		"greenhouse",
 		"hn",
@@ -53,6 +54,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return rippling(), true
 	case "pinpoint":
 		return pinpoint(), true
+	case "breezy":
+		return breezy(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":
