@@ -18,6 +18,7 @@ var boardParsers = map[string]parseList{
 	"rippling":  parseRippling,
 	"pinpoint":  parsePinpoint,
 	"breezy":    parseBreezy,
+	"bamboohr":  parseBamboo,
 }
 
 func FuzzBoard(f *testing.F) {
@@ -26,6 +27,8 @@ func FuzzBoard(f *testing.F) {
 	f.Add([]byte(`[{"uuid":"a","id":"a","name":"A","friendly_id":"b","location":{"city":"C","country":{"id":"DE"}},"salary":"$50k - $60k","description":"<p>x</p>"},{"id":1}]`))
 	f.Add([]byte(`{"name":"A","description":{"role":"x","company":"y"},"workLocations":["Remote (Canada)"],"createdOn":"2025-06-20T15:46:41.749000-07:00"}`))
 	f.Add([]byte(`{"data":[{"id":"a","title":"A","compensation_visible":true,"compensation_minimum":9,"compensation_maximum":1,"path":"/en/postings/a"}]}`))
+	f.Add([]byte(`{"result":[{"id":"39","locationType":"0"}]}`))
+	f.Add([]byte(`{"result":{"jobOpening":{"jobOpeningName":"A","datePosted":"2026-06-01","location":{"city":"B","addressCountry":"Canada"}}}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for kind, parse := range boardParsers {
 			checkList(t, body, kind, parse)

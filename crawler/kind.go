@@ -15,6 +15,7 @@ type kind struct {
 func Kinds() []string {
 	return []string{
 		"ashby",
+		"bamboohr",
 		"breezy",
 		"file",
 		"greenhouse",
@@ -56,6 +57,8 @@ func kindOf(name string) (k kind, ok bool) {
 		return pinpoint(), true
 	case "breezy":
 		return breezy(), true
+	case "bamboohr":
+		return bamboohr(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

@@ -124,6 +124,7 @@ func TestSharedCaptures(t *testing.T) {
 		{regexp.MustCompile(`/personio\.xml$`), "personio", parsePersonio},
 		{regexp.MustCompile(`/rippling\.json$`), "rippling", parseRippling},
 		{regexp.MustCompile(`/pinpoint\.json$`), "pinpoint", parsePinpoint},
+		{regexp.MustCompile(`/bamboohr\.json$`), "bamboohr", parseBamboo},
 		{regexp.MustCompile(`/hn_item\.json$`), "hn", func(s Source, b []byte, now time.Time) (list, error) {
 			return parseThread(s, b, "2026-07", now)
 		}},
