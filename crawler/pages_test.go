@@ -1,12 +1,15 @@
 package crawler_test
 
 import (
+	"bytes"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"trends/crawler"
 	"trends/trends"
@@ -78,4 +81,24 @@ func readOnce(t *testing.T, src crawler.Source, memory crawler.Memory) crawler.R
 		t.Fatal(err)
 	}
 	return got
+}
+
+// TestRecruiteeWarning reads a board before and after the day from which the vendor wants a token.
+func TestRecruiteeWarning(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, `{"offers": []}`) }))
+	defer server.Close()
+	for day, want := range map[string]bool{"2026-11-01": false, "2026-12-01": true, "2027-02-09": true, "2027-02-10": false} {
+		c, clock := newCrawler()
+		at, _ := time.Parse("2006-01-02", day)
+		clock.advance(at.Sub(clock.now()))
+		var log bytes.Buffer
+		c.Log = slog.New(slog.NewTextHandler(&log, nil))
+		src := crawler.Source{Kind: "recruitee", Board: "mossgrove", BaseURL: server.URL}
+		if _, err := c.Read(t.Context(), src, crawler.Memory{}, func(trends.Posting) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(log.String(), "from=2027-02-10"); got != want {
+			t.Errorf("on %s: warned %v, want %v: %s", day, got, want, &log)
+		}
+	}
 }

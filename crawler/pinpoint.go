@@ -20,24 +20,24 @@ func pinpoint() kind {
 }
 
 type pinpointPosting struct {
-	ID          scalar  `json:"id"`
-	Title       string  `json:"title"`
-	URL         string  `json:"url"`
-	Path        string  `json:"path"`
-	Description string  `json:"description"`
-	DutiesHead  string  `json:"key_responsibilities_header"`
-	Duties      string  `json:"key_responsibilities"`
-	SkillsHead  string  `json:"skills_knowledge_expertise_header"`
-	Skills      string  `json:"skills_knowledge_expertise"`
-	OffersHead  string  `json:"benefits_header"`
-	Offers      string  `json:"benefits"`
-	Workplace   string  `json:"workplace_type"`
-	Min         scalar  `json:"compensation_minimum"`
-	Max         scalar  `json:"compensation_maximum"`
-	Currency    string  `json:"compensation_currency"`
-	Frequency   string  `json:"compensation_frequency"`
-	ShowPay     bool    `json:"compensation_visible"`
-	Deadline    scalar  `json:"deadline_at"`
+	ID          scalar `json:"id"`
+	Title       string `json:"title"`
+	URL         string `json:"url"`
+	Path        string `json:"path"`
+	Description string `json:"description"`
+	DutiesHead  string `json:"key_responsibilities_header"`
+	Duties      string `json:"key_responsibilities"`
+	SkillsHead  string `json:"skills_knowledge_expertise_header"`
+	Skills      string `json:"skills_knowledge_expertise"`
+	OffersHead  string `json:"benefits_header"`
+	Offers      string `json:"benefits"`
+	Workplace   string `json:"workplace_type"`
+	Min         scalar `json:"compensation_minimum"`
+	Max         scalar `json:"compensation_maximum"`
+	Currency    string `json:"compensation_currency"`
+	Frequency   string `json:"compensation_frequency"`
+	ShowPay     bool   `json:"compensation_visible"`
+	Deadline    scalar `json:"deadline_at"`
 	Job         struct {
 		ID          scalar `json:"id"`
 		Requisition scalar `json:"requisition_id"`
