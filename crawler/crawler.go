@@ -9,7 +9,7 @@
 //
 // Fetching and understanding are separate. What an answer means is a function without network, clock or state: one for each
 // kind of source, in a file of its name, chosen by the switch in kind.go. What kinds share is in board.go (a whole board in
-// one answer), details.go (a list, and each job by itself) and feed.go (XML). The text of an ad is kept as delivered; only
+// one answer), details.go (a list, and each job by itself) and xmllist.go (XML). The text of an ad is kept as delivered; only
 // what the source itself wrapped around it is undone. Reading it is the business of package extract.
 //
 // A read ends in an outcome (trends.Outcome). Only a source that was read whole, or says that nothing changed, tells anything

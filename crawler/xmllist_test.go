@@ -39,17 +39,17 @@ func TestEachElement(t *testing.T) {
 	}
 }
 
-// feedParsers are the parsers of answers in XML.
-var feedParsers = map[string]parseList{"personio": parsePersonio, "teamtailor": parseTeamtailor}
+// xmlParsers are the parsers of answers in XML.
+var xmlParsers = map[string]parseList{"personio": parsePersonio, "teamtailor": parseTeamtailor}
 
-func FuzzFeed(f *testing.F) {
+func FuzzXMLBoard(f *testing.F) {
 	f.Add([]byte(`<workzag-jobs><position><id>1</id><name>A&#039;b</name><office>Munich</office><additionalOffices><office>Berlin</office></additionalOffices>` +
 		`<jobDescriptions><jobDescription><name>Tasks</name><value><![CDATA[<p>x</p>]]></value></jobDescription></jobDescriptions><createdAt>2024-11-13T14:10:41+00:00</createdAt></position></workzag-jobs>`))
 	f.Add([]byte(`<rss><channel><title>Heron</title><item><title>A</title><link>https://e.com/jobs/12-a</link><guid>g</guid><pubDate>Mon, 22 Jun 2026 13:45:57 +0200</pubDate>` +
 		`<locations><location><city>Oslo</city><country>Norway</country></location></locations></item></channel></rss>`))
 	f.Add([]byte(`<rss><item/><position><id></id></position><![CDATA[`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for kind, parse := range feedParsers {
+		for kind, parse := range xmlParsers {
 			checkList(t, body, kind, parse)
 		}
 	})
