@@ -73,6 +73,7 @@ type Crawler struct {
 	PerHostInterval   time.Duration `json:"per_host_interval"`   // shortest time between two requests to one host
 	MaxBody           int64         `json:"max_body"`            // most bytes of one answer, decoded
 	Timeout           time.Duration `json:"timeout"`             // longest time for one request
+	MuseKey           string        `json:"muse_key"`            // key for the API of The Muse; "" = none
 }
 
 // Input is what Load reads from: everything it would otherwise have to ask the system for.

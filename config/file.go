@@ -64,7 +64,7 @@ func (f *file) resolve(folder string) {
 		f.values["measured"] = below(path)
 	}
 	for i := range f.sources {
-		if f.sources[i].Kind == "file" {
+		if f.sources[i].Local() {
 			f.sources[i].URL = below(f.sources[i].URL)
 		}
 	}

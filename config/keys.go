@@ -73,6 +73,7 @@ func topKeys() []key {
 		scalar("crawler.per_host_interval", time.Second, atLeast(0), "shortest time between two requests to one host; a longer Crawl-delay wins"),
 		scalar("crawler.max_body", int64(64<<20), atLeast(1), "most bytes of one answer; a longer one is not used"),
 		scalar("crawler.timeout", 45*time.Second, moreThan(0), "longest time for one request"),
+		scalar("crawler.muse_key", "", limit{}, "key for the API of The Muse (kind muse), of a user registered there; better set by its variable"),
 	}
 	keys = append(keys, reportKeys(trends.DefaultOptions())...)
 	return append(keys, list("taxonomy", "files with skills of your own, read beside the shipped taxonomy"),
@@ -100,6 +101,7 @@ func reportKeys(o trends.Options) []key {
 		scalar("report.fdr", o.FDR, inside(0, 1), "share of false ones allowed among the confirmed verdicts"),
 		scalar("report.steady_low", o.SteadyLow, inside(0, 1), "odds ratio a year down to which a skill is steady"),
 		scalar("report.steady_high", o.SteadyHigh, moreThan(1), "odds ratio a year up to which a skill is steady"),
+		scalar("report.epochs", o.Epochs, limit{}, "a source whose records begin to name far more or fewer skills counts as another one from there on"),
 		scalar("report.rho", o.Rho, between(0, 1), "likeness of one employer's ads while it cannot be estimated"),
 	}
 }
@@ -108,12 +110,13 @@ func reportKeys(o trends.Options) []key {
 func sourceKeys() []key {
 	keys := []key{
 		scalar("kind", "", limit{}, "what is read, one of "+strings.Join(crawler.Kinds(), ", ")),
-		scalar("board", "", limit{}, "the board's name in its address; for workday host and path, for jsonld and file any name, for hn the account"),
+		scalar("board", "", limit{}, "the board's name in its address; for feed, jsonld, file and warc any name, for hn the account, for workday host and path, for jobicy an industry, for muse a category"),
 		scalar("company", "", limit{}, "the employer, for sources that do not say"),
 		scalar("every", time.Duration(0), atLeast(0), "shortest time between two reads; 0 reads at every run"),
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),
-		scalar("url", "", limit{}, "for jsonld the page, list or sitemap to begin with; for file its path; for hn https://hacker-news.firebaseio.com to read that API"),
-		scalar("region", "", limit{}, "for lever: eu for boards on its European server"),
+		scalar("url", "", limit{}, "for feed its address; for jsonld the page, list or sitemap to begin with; for file and warc its path; for hn https://hacker-news.firebaseio.com to read that API"),
+		scalar("title", "", limit{}, "for feed: how its titles are made, such as `{company}: {title}` or `{title} - {company} ({place})`"),
+		scalar("region", "", limit{}, "for lever: eu for boards on its European server; for teamtailor: na for those on its North American one"),
 		scalar("limit", 0, atLeast(0), "most job pages fetched one by one in a read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),
 		scalar("quiet", false, limit{}, "a board that is gone (404) is no trouble worth reporting"),

@@ -75,7 +75,7 @@ func other(t *testing.T, k config.Key) (text, asJSON string) {
 func TestSourceKeys(t *testing.T) {
 	values := map[string]string{
 		"kind": "lever", "board": "acme", "company": "Acme", "every": "1h", "base_url": "http://127.0.0.1:1",
-		"url": "https://example.com/", "region": "eu", "limit": "5", "off": "resting", "quiet": "true",
+		"url": "https://example.com/", "region": "eu", "title": "'{company}: {title}'", "limit": "5", "off": "resting", "quiet": "true",
 	}
 	fields := reflect.TypeFor[crawler.Source]()
 	keys := 0

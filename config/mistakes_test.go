@@ -9,7 +9,7 @@ import (
 	"trends/config"
 )
 
-const sourceKeys = `kind, board, company, every, base_url, url, region, limit, off, quiet`
+const sourceKeys = `kind, board, company, every, base_url, url, title, region, limit, off, quiet`
 
 // TestMistakes holds the whole text of each error: the file, the line, the key, what is wrong and what would be right.
 func TestMistakes(t *testing.T) {
@@ -25,7 +25,7 @@ func TestMistakes(t *testing.T) {
 			`trends.yaml:1: colour: unknown key; valid keys: database, contact, sources, crawler, report, taxonomy, measured`,
 		}},
 		{"unknown key in a section", "crawler:\n  timeout: 3s\n  time_out: 3s\n", []string{
-			`trends.yaml:3: crawler.time_out: unknown key; did you mean "timeout"? valid keys: allow_private_hosts, concurrency, per_host_interval, max_body, timeout`,
+			`trends.yaml:3: crawler.time_out: unknown key; did you mean "timeout"? valid keys: allow_private_hosts, concurrency, per_host_interval, max_body, timeout, muse_key`,
 		}},
 		{"unknown key of a source", "sources:\n\n  - kind: greenhouse\n    bord: acme\n", []string{
 			`trends.yaml:4: sources[0].bord: unknown key; did you mean "board"? valid keys: ` + sourceKeys,
@@ -123,7 +123,7 @@ sources:
   - {kind: greenhouse}
 `, []string{
 			`trends.yaml:3: sources[0].board: missing; use the TOKEN of the board's address https://jobs.lever.co/TOKEN`,
-			`trends.yaml:4: sources[0].region: "us" is not known; leave it out, or use "eu" for a European account of lever`,
+			`trends.yaml:4: sources[0].region: "us" is not known; leave it out, or use "eu" for a European account of lever, "na" for a North American site of teamtailor`,
 			`trends.yaml:5: sources[0].base_url: "example.com" is not an address; use one such as https://example.com/jobs`,
 			`trends.yaml:6: sources[1].board: missing; use the TOKEN of the board's address https://job-boards.greenhouse.io/TOKEN`,
 		}},

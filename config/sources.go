@@ -104,7 +104,7 @@ func (r *reader) source(n *yaml.Node, path string, permissions map[string]Permis
 	values := r.scalars(fields, path, keys)
 	src := crawler.Source{
 		Kind: word(values, "kind"), Board: word(values, "board"), Company: word(values, "company"),
-		BaseURL: word(values, "base_url"), URL: word(values, "url"), Region: word(values, "region"),
+		BaseURL: word(values, "base_url"), URL: word(values, "url"), Title: word(values, "title"), Region: word(values, "region"),
 		Every: duration(values, "every"), Limit: whole(values, "limit"), Off: word(values, "off"),
 	}
 	src.Quiet, _ = values["quiet"].(bool)

@@ -83,7 +83,7 @@ func parseAshby(src Source, body []byte, now time.Time) (list, error) {
 		case job.Listed != nil && !*job.Listed:
 			out.skipped++
 		default:
-			out.postings = append(out.postings, job.posting(src, now))
+			out.add("jobs[%d]", i, job.posting(src, now))
 		}
 	})
 	return out, err

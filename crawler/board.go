@@ -21,11 +21,59 @@ type list struct {
 	postings   []trends.Posting
 	details    []detail // jobs whose text stands at an address of its own
 	skipped    int      // left out on purpose: unlisted, or no job behind them
-	unreadable []string // the entries that are not what the vendor says they are: where, and what is wrong
+	unreadable faults   // the entries that are not what the vendor says they are: where, and what is wrong
 }
 
-func (l *list) bad(format string, args ...any) {
-	l.unreadable = append(l.unreadable, fmt.Sprintf(format, args...))
+func (l *list) bad(format string, args ...any) { l.unreadable.add(format, args...) }
+
+// add takes the ith entry as a posting, unless it is of more bytes than any ad has. where is its place in the answer, "jobs[%d]".
+func (l *list) add(where string, i int, p trends.Posting) {
+	if err := tooLong(&p); err != nil {
+		l.bad(where+"%v", i, err)
+		return
+	}
+	l.postings = append(l.postings, p)
+}
+
+func (l *list) total() int { return len(l.postings) + len(l.details) + l.skipped + l.unreadable.n }
+
+// faults counts what could not be read, and keeps the first for the message.
+type faults struct {
+	n     int
+	first string
+}
+
+func (f *faults) add(format string, args ...any) {
+	if f.n++; f.n == 1 {
+		f.first = fmt.Sprintf(format, args...)
+	}
+}
+
+// join adds the faults of another part of the same list.
+func (f *faults) join(g faults) {
+	if f.n == 0 {
+		f.first = g.first
+	}
+	f.n += g.n
+}
+
+// The caps on what a board may hold: entries, and bytes of one posting. Real ones stay below a tenth of them. They keep an answer that
+// is small from becoming large when it is understood.
+const (
+	maxEntries = 50000
+	maxPosting = 1 << 20
+)
+
+// tooLong reports a posting of too many bytes.
+func tooLong(p *trends.Posting) error {
+	n := len(p.ID) + len(p.URL) + len(p.Title) + len(p.Employer) + len(p.Requisition) + len(p.Body)
+	for _, place := range p.Places {
+		n += len(place) + 16
+	}
+	if n > maxPosting {
+		return fmt.Errorf(" is of %d bytes, more than any ad has", n)
+	}
+	return nil
 }
 
 // board returns the kind of a vendor that sends a whole board, or the list of its jobs, in one answer of JSON: its address and
@@ -43,6 +91,12 @@ func board(check func(Source) error, address func(Source) string, parse parseLis
 
 // parseList understands the answer of a board, read at the given time.
 type parseList func(src Source, answer []byte, now time.Time) (list, error)
+
+// boardGone begins the error of a board that answers 404.
+const boardGone = "board not found"
+
+// BoardGone reports whether the error text of a read says that there is no such board.
+func BoardGone(text string) bool { return strings.HasPrefix(text, boardGone) }
 
 // readBoard fetches the answer and hands on its postings, or finds it unchanged. want reports an answer of the wrong form.
 func (r *reading) readBoard(ctx context.Context, address string, want func(*page) error, parse parseList) error {
@@ -74,7 +128,7 @@ func (r *reading) boardError(err error) error {
 	if !gone(err) {
 		return err
 	}
-	return fmt.Errorf("board not found: %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
+	return fmt.Errorf(boardGone+": %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
 }
 
 // takeBoard hands on the jobs of a whole board, and remembers the answers that they came in.
@@ -84,7 +138,7 @@ func (r *reading) takeBoard(ctx context.Context, jobs list, pages ...*page) erro
 			return err
 		}
 	}
-	total := len(jobs.postings) + len(jobs.details) + jobs.skipped + len(jobs.unreadable)
+	total := jobs.total()
 	left, err := r.readDetails(ctx, &jobs)
 	if err != nil {
 		return err
@@ -102,13 +156,16 @@ func (r *reading) takeBoard(ctx context.Context, jobs list, pages ...*page) erro
 }
 
 // eachJob calls do for every element of the array in a JSON answer: the answer itself if field is "", else the member of
-// that name. An element that cannot be decoded is do's to report; only a broken answer is an error.
+// that name. An element that cannot be decoded is do's to report; only an answer that is broken, or endless, is an error.
 func eachJob(body []byte, field string, do func(i int, decode func(any) error)) error {
 	elements, err := arrayElements(body, field)
+	if err != nil {
+		return err
+	}
 	for i, element := range elements {
 		do(i, func(v any) error { return jobError(json.Unmarshal(element, v)) })
 	}
-	return err
+	return nil
 }
 
 // arrayElements returns the elements as they stand in the answer. Cutting it into json.RawMessages would check and copy
@@ -127,6 +184,9 @@ func arrayElements(body []byte, field string) ([][]byte, error) {
 	}
 	var out [][]byte
 	for !s.take(']') {
+		if len(out) == maxEntries {
+			return nil, fmt.Errorf("a list of more than %d entries, which no board has: %s", maxEntries, excerpt(body))
+		}
 		s.take(',')
 		s.rest = bytes.TrimLeft(s.rest, " \t\r\n")
 		n := valueLength(s.rest)

@@ -68,7 +68,7 @@ func parseBreezy(src Source, body []byte, now time.Time) (list, error) {
 		case job.ID == "":
 			out.bad("[%d].id missing", i)
 		case job.Description != "":
-			out.postings = append(out.postings, job.posting(src, now))
+			out.add("[%d]", i, job.posting(src, now))
 		default:
 			out.details = append(out.details, detail{id: string(job.ID), address: breezyAddress(src, path),
 				parse: func(answer []byte) (trends.Posting, error) { return job.withPage(src, answer, now) }})

@@ -47,6 +47,9 @@ type Crawler struct {
 	AllowPrivateHosts bool              // whether loopback and private addresses may be asked
 	Base              http.RoundTripper // what politeness stands before; nil = one of its own
 
+	// MuseKey is the key for The Muse's API (kind muse). It goes to that server only, and is in no message; "" = none.
+	MuseKey string
+
 	// OnDecision is told what robots.txt says to each request; it may be called concurrently; nil = nobody.
 	OnDecision func(polite.Decision)
 
@@ -92,7 +95,7 @@ func (c *Crawler) Read(ctx context.Context, src Source, memory Memory, emit func
 		started: c.Now(),
 		seen:    map[string]bool{},
 	}
-	r.out.Crawl = trends.Crawl{Source: src.Key(), Started: r.started}
+	r.out.Crawl = trends.Crawl{Source: src.Key(), Started: r.started, Newest: k.newest}
 	if src.Off != "" {
 		return r.finish(ctx, &refusal{src.Off})
 	}

@@ -30,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite what the archives in testdata w
 // TestSites reads each archive in testdata: a source, the site it is read from as URL → raw HTTP response, and what comes out.
 //
 // The comment of an archive holds the fields of the source, one a line ("kind: lever"), what is known before ("known: 3"), and
-// how often it is read ("reads: 2"; a day lies between two reads). An entry is named by the path that is asked; "#2" after it
+// how often it is read ("reads: 2"; a day lies between two reads, or as much as "later: 2h" says). An entry is named by the path that is asked; "#2" after it
 // is what the second request gets, and so on, the last one for all further ones. {site} in the texts stands for the server's
 // address. The server answers 304 where the validators of a request are those of the entry. The entries "want" hold the
 // outcome and the postings of each read; go test -update rewrites them.
@@ -61,7 +61,7 @@ func testSite(t *testing.T, file string) {
 			name = fmt.Sprintf("want %d", n)
 		}
 		s.compare(t, archive, name, got)
-		clock.advance(24 * time.Hour)
+		clock.advance(s.later)
 	}
 	if *update {
 		if err := os.WriteFile(file, archive.format(), 0o644); err != nil {
@@ -115,11 +115,12 @@ type site struct {
 	entries map[string]string
 	log     []string // what was asked, in order
 	clock   *clock
+	later   time.Duration // between two reads
 }
 
 func newSite(t *testing.T, archive *archive) *site {
 	t.Helper()
-	s := &site{asked: map[string]int{}, entries: map[string]string{}}
+	s := &site{asked: map[string]int{}, entries: map[string]string{}, later: 24 * time.Hour}
 	for _, f := range archive.Files {
 		if strings.HasPrefix(f.Name, "/") {
 			s.entries[f.Name] = f.Data
@@ -196,12 +197,16 @@ func (s *site) source(t *testing.T, comment string) (src crawler.Source, reads i
 			src.Board = value
 		case "company":
 			src.Company = value
+		case "title":
+			src.Title = value
 		case "region":
 			src.Region = value
 		case "url":
 			src.URL = strings.ReplaceAll(value, "{site}", s.URL)
 		case "limit":
 			src.Limit, _ = strconv.Atoi(value)
+		case "later":
+			s.later, _ = time.ParseDuration(value)
 		case "reads":
 			reads, _ = strconv.Atoi(value)
 		case "at": // the first read; other archives are read on 20 November 2026
@@ -355,9 +360,12 @@ func (c *clock) sleep(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
+// firstDay is when tests begin.
+var firstDay = time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+
 // newCrawler returns a crawler on 20 November 2026 that may ask loopback servers.
 func newCrawler() (*crawler.Crawler, *clock) {
-	clock := &clock{at: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)}
+	clock := &clock{at: firstDay}
 	return &crawler.Crawler{
 		Version: "1.0", Contact: "https://example.org/bot", AllowPrivateHosts: true, Now: clock.now, Sleep: clock.sleep,
 	}, clock
@@ -476,7 +484,7 @@ func TestPlan(t *testing.T) {
 		{crawler.Source{Kind: "greenhouse", Board: "a b", BaseURL: server.URL},
 			crawler.PlannedRequest{URL: server.URL + "/v1/boards/a%20b/jobs?content=true&pay_transparency=true", Allowed: true, Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "lever", Board: "a", BaseURL: server.URL},
-			crawler.PlannedRequest{URL: server.URL + "/v0/postings/a?mode=json", Delay: 3 * time.Second}},
+			crawler.PlannedRequest{URL: server.URL + "/v0/postings/a?mode=json", Rule: "Disallow: /v0/", Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "jsonld", URL: "https://example.com/jobs", BaseURL: server.URL},
 			crawler.PlannedRequest{URL: server.URL + "/jobs", Allowed: true, Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "ashby", Board: "a", Off: "not wanted"},

@@ -40,8 +40,8 @@ func (b bodyReader) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	contentType := res.Header.Get("Content-Type")
 	body = toUTF8(body, strings.ToLower(contentType))
-	if media, _, _ := strings.Cut(contentType, ";"); strings.HasPrefix(media, "text/") {
-		res.Header.Set("Content-Type", media+"; charset=utf-8")
+	if media, rest, _ := strings.Cut(contentType, ";"); rest != "" || strings.HasPrefix(media, "text/") {
+		res.Header.Set("Content-Type", media+"; charset=utf-8") // or colly would decode once more
 	}
 	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	res.Header.Del("Content-Length")

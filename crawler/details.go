@@ -57,6 +57,9 @@ func (r *reading) readDetail(ctx context.Context, d detail) error {
 		return err
 	}
 	posting, err := d.parse(page.body)
+	if err == nil {
+		err = tooLong(&posting)
+	}
 	if err != nil {
 		return fmt.Errorf("read %s: %w", d.address, err)
 	}

@@ -28,13 +28,13 @@ func file() kind {
 			return nil
 		},
 		plan: func(s Source) []string { return []string{s.URL} },
-		read: readFileSource,
+		read: func(ctx context.Context, r *reading) error { return r.readFile(ctx, "", "lines") },
 	}
 }
 
-// readFileSource reads the file of a source. It is unchanged if neither its size nor its time is another than at the last
-// whole read.
-func readFileSource(ctx context.Context, r *reading) error {
+// readFile reads the file of a source, in a format of FileOptions; entries is what its parts are called. It is unchanged if neither its
+// size nor its time is another than at the last whole read.
+func (r *reading) readFile(ctx context.Context, format, entries string) error {
 	f, err := os.Open(r.src.URL)
 	if err != nil {
 		return err
@@ -56,20 +56,20 @@ func readFileSource(ctx context.Context, r *reading) error {
 		return nil
 	}
 	lines := 0
-	var bad []string
-	opt := FileOptions{Source: r.src.Key(), Company: r.src.Company, Now: r.started}
+	var bad faults
+	opt := FileOptions{Source: r.src.Key(), Company: r.src.Company, Format: format, Now: r.started}
 	err = ReadFile(ctx, r.src.URL, f, opt, func(p trends.Posting) error {
 		lines++
 		return r.add(p)
 	}, func(line int, problem string) {
 		lines++
-		bad = append(bad, fmt.Sprintf("%s:%d: %s", r.src.URL, line, problem))
+		bad.add("%s:%d: %s", r.src.URL, line, problem)
 	})
 	if err != nil {
 		return err
 	}
 	r.out.Crawl.Bytes = info.Size()
-	if err := r.judge(lines, "lines", bad); err != nil {
+	if err := r.judge(lines, entries, bad); err != nil {
 		return err
 	}
 	r.keep(p)
@@ -81,7 +81,7 @@ type FileOptions struct {
 	Source  string    // key of the source that the postings get
 	Company string    // employer of postings that name none; "" = none
 	As      string    // "postings", or "hn" for posts of "Who is hiring?" threads; "" = postings
-	Format  string    // "jsonl" or "csv"; "" = by the suffix of the name, else by the first byte
+	Format  string    // "jsonl", "csv" or "warc"; "" = by the suffix of the name, else by how the file begins
 	Now     time.Time // posting dates more than a day after it are no dates; zero = any date is one
 }
 
@@ -102,7 +102,9 @@ const maxLine = 64 << 20
 // as Hacker News' own API sends them (by, id, time, text in HTML) are read too; deleted, dead and null ones are left out
 // without a word.
 //
-// A line that cannot be read goes to bad with its number and "field: what is wrong", and reading goes on. An error is
+// An archive of web pages (WARC) gives the ads of the job pages in it, each known by its address.
+//
+// A line, or a record of an archive, that cannot be read goes to bad with its number and "field: what is wrong", and reading goes on. An error is
 // returned if the file as a whole cannot be read, if emit returns one, or if ctx is done.
 func ReadFile(ctx context.Context, name string, r io.Reader, opt FileOptions, emit func(trends.Posting) error, bad func(line int, problem string)) error {
 	if !slices.Contains([]string{"", "postings", "hn"}, opt.As) {
@@ -125,13 +127,16 @@ func ReadFile(ctx context.Context, name string, r io.Reader, opt FileOptions, em
 		return err
 	}
 	f := &fileReader{name: name, in: in, opt: opt, emit: emit, bad: bad, months: map[string]string{}}
-	if form == "csv" {
+	switch form {
+	case "csv":
 		return f.readCSV(ctx)
+	case "warc":
+		return f.readWARC(ctx)
 	}
 	return f.readLines(ctx)
 }
 
-// fileForm tells JSON lines from CSV.
+// fileForm tells JSON lines, CSV and archives of web pages apart.
 func fileForm(name string, in *bufio.Reader, form string) (string, error) {
 	if form == "" {
 		base := strings.TrimSuffix(strings.ToLower(name), ".gz")
@@ -140,14 +145,18 @@ func fileForm(name string, in *bufio.Reader, form string) (string, error) {
 			form = "csv"
 		case ".jsonl", ".ndjson":
 			form = "jsonl"
+		case ".warc":
+			form = "warc"
 		}
 	}
 	head, _ := in.Peek(512)
 	first := firstByte(head)
 	switch {
-	case form == "jsonl" || form == "csv":
+	case form == "jsonl" || form == "csv" || form == "warc":
 	case form != "":
-		return "", fmt.Errorf("read %s as %q: not known; use jsonl or csv", name, form)
+		return "", fmt.Errorf("read %s as %q: not known; use jsonl, csv or warc", name, form)
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		form = "warc"
 	case first == '{' || first == 0 || bytes.HasPrefix(bytes.TrimSpace(head), []byte("null")):
 		form = "jsonl"
 	default:

@@ -144,7 +144,7 @@ func TestReadFileErrors(t *testing.T) {
 		{"x.csv", "name,text\na,b\n", crawler.FileOptions{}, "no column id"},
 		{"x.csv", "id,title\na,b\n", crawler.FileOptions{}, "no column text or html"},
 		{"x.jsonl", "", crawler.FileOptions{As: "rss"}, "use postings or hn"},
-		{"x.jsonl", "", crawler.FileOptions{Format: "xml"}, "use jsonl or csv"},
+		{"x.jsonl", "", crawler.FileOptions{Format: "xml"}, "use jsonl, csv or warc"},
 		{"x.jsonl.gz", "\x1f\x8b\x08", crawler.FileOptions{}, "x.jsonl.gz"},
 	} {
 		if _, err := readAll(t, c.name, c.text, c.opt); err == nil || !strings.Contains(err.Error(), c.want) {

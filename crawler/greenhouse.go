@@ -96,7 +96,7 @@ func parseGreenhouse(src Source, body []byte, now time.Time) (list, error) {
 		case string(job.InternalID) == "null":
 			out.skipped++
 		default:
-			out.postings = append(out.postings, job.posting(src, now))
+			out.add("jobs[%d]", i, job.posting(src, now))
 		}
 	})
 	return out, err

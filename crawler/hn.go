@@ -72,6 +72,9 @@ func (t thread) name() string { return t.month.Format("2006-01") }
 // over reports whether the thread's month has ended.
 func (t thread) over(now time.Time) bool { return !now.Before(t.month.AddDate(0, 1, 0)) }
 
+// toCome reports whether the thread's month has not begun yet anywhere: its title is wrong, and would stand for the latest one.
+func (t thread) toCome(now time.Time) bool { return t.month.After(now.Add(24 * time.Hour)) }
+
 // settled reports whether the thread was seen since its month ended.
 func (t thread) settled(before trends.Fetch) bool { return before.Hash != "" && t.over(before.Fetched) }
 
@@ -129,6 +132,7 @@ func readThreads(ctx context.Context, r *reading) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", search.asked, err)
 	}
+	threads = slices.DeleteFunc(threads, func(t thread) bool { return t.toCome(r.started) })
 	if len(threads) == 0 {
 		return fmt.Errorf("no thread \"Ask HN: Who is hiring?\" among the stories of %s", search.asked)
 	}
@@ -173,7 +177,7 @@ func (r *reading) readThread(ctx context.Context, t thread, p *page) (err error)
 			return err
 		}
 	}
-	if err := r.judge(len(posts.postings)+posts.skipped+len(posts.unreadable), "comments", posts.unreadable); err != nil {
+	if err := r.judge(posts.total(), "comments", posts.unreadable); err != nil {
 		return err
 	}
 	if r.note == "" {

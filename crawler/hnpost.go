@@ -33,10 +33,12 @@ func parseThread(src Source, body []byte, month string, now time.Time) (list, er
 			out.bad("children[%d].id missing", i)
 		case c.Text == nil || c.Author == nil || isDeleted(*c.Text):
 			out.skipped++
+		case len(*c.Text) > maxPosting: // before its header is looked for
+			out.bad("children[%d] is of %d bytes, more than any ad has", i, len(*c.Text))
 		default:
 			p := hnPosting(src.Key(), string(c.ID), *c.Author, *c.Text, trends.FormatHTML)
 			inThread(&p, month, firstOf(string(c.Created), string(c.Epoch)), now)
-			out.postings = append(out.postings, p)
+			out.add("children[%d]", i, p)
 		}
 	})
 	return out, err

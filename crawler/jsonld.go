@@ -3,6 +3,7 @@ package crawler
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/url"
 	"regexp"
@@ -14,22 +15,42 @@ import (
 // structuredPage is what a page says in machine-readable form.
 type structuredPage struct {
 	canonical string           // <link rel=canonical>, absolute; "" if there is none
-	jobs      []map[string]any // the JobPosting objects, in order
+	jobs      []map[string]any // the JobPosting objects, in order; those of microdata in the same form
 	items     []string         // addresses of the elements of an ItemList that are no objects themselves
 	broken    []string         // what is wrong with the blocks that are no JSON even after repair
+	cut       string           // why the page was not read to its end; "" if it was
 }
 
+// The caps on what is read of a page, so that a hostile one fills no memory: bytes of a tag or a script, postings, and tags of one whose
+// links are looked for.
+const (
+	maxToken    = 4 << 20
+	maxPageJobs = 1000
+	maxTags     = 200000
+)
+
+// errToken is a page that cannot be read to its end.
+var errToken = fmt.Errorf("a tag or script of more than %d MiB: the rest was not read", maxToken>>20)
+
 // parseStructured collects the JSON-LD of a page: every script element whose type contains application/ld+json, written
-// as sites do write it (see repairJSON).
+// as sites do write it (see repairJSON). Where it holds no JobPosting, the page's microdata is read.
 func parseStructured(page []byte, address string) structuredPage {
 	var out structuredPage
 	base, err := url.Parse(address)
 	if err != nil {
 		base = &url.URL{}
 	}
-	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	z.SetMaxBuf(maxToken)
+	for out.cut == "" {
 		switch z.Next() {
 		case html.ErrorToken:
+			if z.Err() == html.ErrBufferExceeded {
+				out.cut = errToken.Error()
+			}
+			if len(out.jobs) == 0 && out.cut == "" {
+				out.jobs = microdata(page, base)
+			}
 			return out
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
@@ -47,6 +68,7 @@ func parseStructured(page []byte, address string) structuredPage {
 			}
 		}
 	}
+	return out
 }
 
 // attributes reads the attributes of a tag.
@@ -86,6 +108,10 @@ func (p *structuredPage) walk(v any, depth int) {
 		}
 	case map[string]any:
 		if hasType(v, "JobPosting") {
+			if len(p.jobs) == maxPageJobs {
+				p.cut = fmt.Sprintf("more than %d postings: the rest was not read", maxPageJobs)
+				return
+			}
 			p.jobs = append(p.jobs, v)
 			return
 		}

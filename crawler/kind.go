@@ -9,26 +9,36 @@ type kind struct {
 	plan  func(Source) []string                 // the addresses that a read begins with
 	read  func(context.Context, *reading) error // reads the source into the reading
 	hosts []string                              // registrable domains of the vendor, to which a redirect may lead
+
+	newest bool // the source shows its newest ads only: see newestList
 }
 
 // Kinds returns the names of all kinds of sources, sorted.
 func Kinds() []string {
 	return []string{
+		"arbeitnow",
 		"ashby",
 		"bamboohr",
 		"breezy",
+		"feed",
 		"file",
 		"greenhouse",
+		"himalayas",
 		"hn",
+		"jobicy",
 		"jsonld",
 		"lever",
+		"muse",
 		"personio",
 		"pinpoint",
 		"recruitee",
+		"remoteok",
 		"rippling",
 		"teamtailor",
+		"warc",
 		"workable",
 		"workday",
+		"workingnomads",
 	}
 }
 
@@ -59,6 +69,22 @@ func kindOf(name string) (k kind, ok bool) {
 		return breezy(), true
 	case "bamboohr":
 		return bamboohr(), true
+	case "feed":
+		return feed(), true
+	case "arbeitnow":
+		return arbeitnow(), true
+	case "himalayas":
+		return himalayas(), true
+	case "muse":
+		return muse(), true
+	case "remoteok":
+		return remoteok(), true
+	case "jobicy":
+		return jobicy(), true
+	case "warc":
+		return warc(), true
+	case "workingnomads":
+		return workingnomads(), true
 	case "jsonld":
 		return jsonld(), true
 	case "hn":

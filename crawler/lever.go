@@ -72,7 +72,7 @@ func parseLever(src Source, body []byte, now time.Time) (list, error) {
 		case job.ID == "":
 			out.bad("[%d].id missing", i)
 		default:
-			out.postings = append(out.postings, job.posting(src, now))
+			out.add("[%d]", i, job.posting(src, now))
 		}
 	})
 	return out, err

@@ -21,6 +21,7 @@ func (c *Crawler) transport() *polite.Transport {
 			Timeout:           c.Timeout,
 			MaxBody:           c.MaxBody,
 			AllowPrivateHosts: c.AllowPrivateHosts,
+			Secret:            c.museSecret,
 			OnDecision:        c.OnDecision,
 			Log:               c.Log,
 		}
@@ -57,6 +58,7 @@ type PlannedRequest struct {
 	URL     string        // for a file its path
 	Allowed bool          // whether robots.txt and the guard allow it
 	Reason  string        // why not, or the rule that allows it; "" if nothing is said about it
+	Rule    string        // the line of robots.txt that decides; "" if none does
 	Delay   time.Duration // least time between two requests that the host asks for; 0 if it asks for none
 }
 
@@ -73,7 +75,7 @@ func (c *Crawler) Plan(ctx context.Context, src Source) (Plan, error) {
 		switch {
 		case src.Off != "":
 			r.Allowed, r.Reason = false, src.Off
-		case src.Kind != "file":
+		case !src.Local():
 			if r, err = c.verdict(ctx, address); err != nil {
 				return plan, err
 			}
@@ -86,7 +88,7 @@ func (c *Crawler) Plan(ctx context.Context, src Source) (Plan, error) {
 // verdict asks robots.txt about an address. A host that cannot be asked now is one that may not be.
 func (c *Crawler) verdict(ctx context.Context, address string) (PlannedRequest, error) {
 	d, err := c.transport().Verdict(ctx, address)
-	r := PlannedRequest{URL: address, Allowed: d.Allowed, Reason: cmp.Or(d.Reason, d.Rule), Delay: max(d.Delay, c.Interval)}
+	r := PlannedRequest{URL: address, Allowed: d.Allowed, Reason: cmp.Or(d.Reason, d.Rule), Rule: d.Rule, Delay: max(d.Delay, c.Interval)}
 	if err != nil {
 		if ctx.Err() != nil {
 			return r, ctx.Err()

@@ -96,7 +96,7 @@ func parsePersonio(src Source, body []byte, now time.Time) (list, error) {
 		case strings.TrimSpace(job.ID) == "":
 			out.bad("position[%d].id missing", i)
 		default:
-			out.postings = append(out.postings, job.posting(src, now))
+			out.add("position[%d]", i, job.posting(src, now))
 		}
 	})
 	if err != nil {

@@ -60,7 +60,7 @@ func parsePinpoint(src Source, body []byte, _ time.Time) (list, error) {
 		case posting.ID == "":
 			out.bad("data[%d].id missing", i)
 		default:
-			out.postings = append(out.postings, posting.posting(src))
+			out.add("data[%d]", i, posting.posting(src))
 		}
 	})
 	return out, err

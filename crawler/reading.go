@@ -87,12 +87,12 @@ func (r *reading) keep(p *page) {
 
 // judge weighs a list of so many entries, some of them unreadable: the outcome is partial if some are, or if nothing is
 // there where something was. It is an error if all are.
-func (r *reading) judge(total int, noun string, unreadable []string) error {
-	if len(unreadable) > 0 {
-		r.note = fmt.Sprintf("%d of %d %s unreadable: %s", len(unreadable), total, noun, unreadable[0])
+func (r *reading) judge(total int, noun string, unreadable faults) error {
+	if unreadable.n > 0 {
+		r.note = fmt.Sprintf("%d of %d %s unreadable: %s", unreadable.n, total, noun, unreadable.first)
 	}
 	switch {
-	case len(unreadable) > 0 && len(unreadable) == total:
+	case unreadable.n > 0 && unreadable.n == total:
 		return errors.New(r.note)
 	case r.note == "" && len(r.out.Present) == 0 && len(r.mem.Known) > 0:
 		r.note = fmt.Sprintf("empty list after %d postings", len(r.mem.Known))

@@ -92,7 +92,7 @@ func parseRecruitee(src Source, body []byte, now time.Time) (list, error) {
 		case offer.Status != "" && offer.Status != "published":
 			out.skipped++
 		default:
-			out.postings = append(out.postings, offer.posting(src, now))
+			out.add("offers[%d]", i, offer.posting(src, now))
 		}
 	})
 	return out, err

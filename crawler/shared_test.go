@@ -136,7 +136,7 @@ func TestSharedCaptures(t *testing.T) {
 			}
 			body := unzip(t, file)
 			got, err := p.parse(Source{Kind: p.kind, Board: "example", Company: "Example"}, body, time.Time{})
-			if err != nil || len(got.unreadable) > 0 {
+			if err != nil || got.unreadable.n > 0 {
 				t.Errorf("%s: %v %v", file, err, got.unreadable)
 				continue
 			}

@@ -12,9 +12,9 @@ import (
 	"github.com/gocolly/colly/v2"
 )
 
-// jsonld reads the job pages of a site by the JSON-LD JobPosting in them. The pages are found in the sitemaps (those that
-// robots.txt names, else the usual ones), or, where the source's address is neither a sitemap nor the start page, by the links
-// of that page and the pages it continues on.
+// jsonld reads the job pages of a site by the JobPosting in them, written as JSON-LD or, where there is none, as microdata. The
+// pages are found in the sitemaps (those that robots.txt names, else the usual ones), or, where the source's address is neither a
+// sitemap nor the start page, by the links of that page and the pages it continues on.
 //
 // A page that its sitemap says is unchanged is not fetched again for a week; one that is fetched again is asked for with its
 // last validators. Pages that are gone are closed ads, pages that fail make the reading partial.

@@ -100,8 +100,7 @@ func (w *walker) listed(ctx context.Context) ([]siteURL, error) {
 			if err := statusOf(address, res); err != nil {
 				return err
 			}
-			w.follow(l, res, n == 0)
-			return nil
+			return w.follow(l, res, n == 0)
 		})
 		switch {
 		case ctx.Err() != nil || err != nil && n == 0 || parked(err):
@@ -122,8 +121,11 @@ func (w *walker) listed(ctx context.Context) ([]siteURL, error) {
 }
 
 // follow notes the links of a page of the list.
-func (w *walker) follow(l *listWalk, res *colly.Response, first bool) {
-	found := parseLinks(res.Body, res.Request.URL)
+func (w *walker) follow(l *listWalk, res *colly.Response, first bool) error {
+	found, err := parseLinks(res.Body, res.Request.URL)
+	if err != nil {
+		return err
+	}
 	isNew := func(link string) bool {
 		ok := !l.seen[link] && w.onSite(link)
 		l.seen[link] = true
@@ -147,4 +149,5 @@ func (w *walker) follow(l *listWalk, res *colly.Response, first bool) {
 	if len(found.structured.jobs) > 0 {
 		l.inline = append(l.inline, found.structured)
 	}
+	return nil
 }

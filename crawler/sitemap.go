@@ -1,18 +1,16 @@
 package crawler
 
 import (
-	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
-	"io"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"time"
 )
 
-// The caps on sitemaps: levels of indexes, files, and addresses of one site.
+// The caps on sitemaps: levels of indexes, files, and addresses of one file and of one site.
 const (
 	maxSitemapDepth = 3
 	maxSitemapFiles = 50
@@ -28,91 +26,34 @@ type siteURL struct {
 	modified time.Time
 }
 
-// parseSitemap reads a sitemap: a urlset, an index of further sitemaps, or a plain list of addresses. Of a file that breaks
-// off, what came before is returned with the error.
-func parseSitemap(body []byte) (pages, maps []siteURL, err error) {
-	if firstByte(body) != '<' {
-		for line := range strings.Lines(string(body)) {
-			if line = strings.TrimSpace(line); strings.HasPrefix(line, "http") {
-				pages = append(pages, siteURL{address: line})
-			}
-		}
-		if pages == nil && len(bytes.TrimSpace(body)) > 0 {
-			err = errors.New("neither a sitemap nor a list of addresses: " + excerpt(body))
-		}
-		return pages, nil, err
-	}
-	dec := xml.NewDecoder(bytes.NewReader(body))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded before
-	var entry siteURL
-	var path []string // local names of the elements around the position
-	for {
-		token, err := dec.Token()
-		if err == io.EOF {
-			return pages, maps, nil
-		}
-		if err != nil {
-			return pages, maps, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if len(path) == 0 && t.Name.Local != "urlset" && t.Name.Local != "sitemapindex" {
-				return nil, nil, errors.New("not a sitemap: it begins with <" + t.Name.Local + ">")
-			}
-			path = append(path, t.Name.Local)
-			if len(path) == 2 {
-				entry = siteURL{}
-			}
-		case xml.CharData:
-			if len(path) == 3 { // deeper ones are those of images and the like
-				switch path[2] {
-				case "loc":
-					entry.address += strings.TrimSpace(string(t))
-				case "lastmod":
-					entry.modified = parseModified(string(t))
-				}
-			}
-		case xml.EndElement:
-			if len(path) == 2 && entry.address != "" {
-				if path[1] == "sitemap" {
-					maps = append(maps, entry)
-				} else {
-					pages = append(pages, entry)
-				}
-			}
-			path = path[:max(0, len(path)-1)]
-		}
-	}
+// sitemapFile is a sitemap to read, and how many indexes lead to it, itself included.
+type sitemapFile struct {
+	address string
+	depth   int
+}
+
+// sitemapWalk is the reading of a site's sitemaps under way.
+type sitemapWalk struct {
+	*reading
+	queue []sitemapFile
+	files int // read or in the queue
+	pages []siteURL
+	seen  map[string]bool // addresses of files and pages
 }
 
 // readSitemaps reads sitemaps and those they lead to, and returns the addresses of pages, each once, in order. A sitemap that
-// is not there holds nothing; any other trouble below the first level makes the reading partial.
+// is not there holds nothing; any other trouble below the first level makes the reading partial, as does what is beyond the caps.
 func (r *reading) readSitemaps(ctx context.Context, roots []string) ([]siteURL, error) {
-	type file struct {
-		address string
-		depth   int
-	}
-	var queue []file
+	w := &sitemapWalk{reading: r, seen: map[string]bool{}}
 	for _, root := range roots {
-		queue = append(queue, file{root, 1})
+		w.enqueue(root, 1)
 	}
-	var pages []siteURL
-	seen := map[string]bool{}
 	var first error
-	for files := 0; len(queue) > 0 && len(pages) < maxSitemapURLs; queue = queue[1:] {
-		f := queue[0]
-		if seen[f.address] {
-			continue
-		}
-		seen[f.address] = true
-		if files++; files > maxSitemapFiles {
-			r.note = "more than 50 sitemaps: the rest was not read"
-			break
-		}
-		found, maps, err := r.readSitemap(ctx, f.address)
+	for ; len(w.queue) > 0 && len(w.pages) < maxSitemapURLs; w.queue = w.queue[1:] {
+		f := w.queue[0]
+		pages, maps, err := r.readSitemap(ctx, f.address)
 		if ctx.Err() != nil || parked(err) {
-			return pages, err
+			return w.pages, err
 		}
 		if err != nil && !gone(err) && f.depth > 1 {
 			r.note = err.Error()
@@ -121,24 +62,49 @@ func (r *reading) readSitemaps(ctx context.Context, roots []string) ([]siteURL, 
 			first = err
 		}
 		for _, m := range maps {
-			if f.depth < maxSitemapDepth && r.onSite(m.address) {
-				queue = append(queue, file{m.address, f.depth + 1})
-			}
+			w.enqueue(m.address, f.depth+1)
 		}
-		for _, page := range found {
-			if !seen[page.address] && r.onSite(page.address) && len(pages) < maxSitemapURLs {
-				seen[page.address] = true
-				pages = append(pages, page)
-			}
+		for _, page := range pages {
+			w.page(page)
 		}
 	}
-	if len(pages) == 0 {
+	if len(w.queue) > 0 {
+		r.note = "the sitemaps hold " + errManyURLs.Error()
+	}
+	if len(w.pages) == 0 {
 		return nil, first
 	}
 	if first != nil && !gone(first) {
 		r.note = first.Error()
 	}
-	return pages, nil
+	return w.pages, nil
+}
+
+// enqueue notes a file to read, unless it is known or too much.
+func (w *sitemapWalk) enqueue(address string, depth int) {
+	switch {
+	case w.seen[address] || depth > 1 && !w.onSite(address):
+	case depth > maxSitemapDepth:
+		w.note = fmt.Sprintf("sitemaps on more than %d levels: the rest was not read", maxSitemapDepth)
+	case w.files == maxSitemapFiles:
+		w.note = fmt.Sprintf("more than %d sitemaps: the rest was not read", maxSitemapFiles)
+	default:
+		w.files++
+		w.seen[address] = true
+		w.queue = append(w.queue, sitemapFile{address, depth})
+	}
+}
+
+// page notes an address, unless it is known or too much.
+func (w *sitemapWalk) page(page siteURL) {
+	switch {
+	case w.seen[page.address] || !w.onSite(page.address):
+	case len(w.pages) == maxSitemapURLs:
+		w.note = "the sitemaps hold " + errManyURLs.Error()
+	default:
+		w.seen[page.address] = true
+		w.pages = append(w.pages, page)
+	}
 }
 
 // readSitemap reads one file.

@@ -10,9 +10,11 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/gocolly/colly/v2"
+	"golang.org/x/net/html"
 
 	"trends/trends"
 )
@@ -25,12 +27,30 @@ type pageLinks struct {
 	structured structuredPage
 }
 
+// fewTags returns an error if a page is too much to make a tree of.
+func fewTags(body []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(body))
+	z.SetMaxBuf(maxToken)
+	for range maxTags {
+		if z.Next() == html.ErrorToken {
+			if z.Err() == html.ErrBufferExceeded {
+				return errToken
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("a page of more than %d tags and texts: none of its links was read", maxTags)
+}
+
 // parseLinks reads the links of a page, those of an ItemList in its JSON-LD among them.
-func parseLinks(body []byte, address *url.URL) pageLinks {
+func parseLinks(body []byte, address *url.URL) (pageLinks, error) {
 	var out pageLinks
+	if err := fewTags(body); err != nil {
+		return out, fmt.Errorf("%s: %w", address, err)
+	}
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	if err != nil {
-		return out
+		return out, fmt.Errorf("%s: %w", address, err)
 	}
 	base := address
 	if href, ok := doc.Find("base[href]").First().Attr("href"); ok {
@@ -56,7 +76,7 @@ func parseLinks(body []byte, address *url.URL) pageLinks {
 			out.links = append(out.links, link)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // jobPage is a page to read and what is known of it.
@@ -116,14 +136,19 @@ func pathOf(address string) string {
 // whole read, and it was looked at not long ago, since some sitemaps never admit a change.
 func (w *walker) fresh(p jobPage) bool {
 	return p.id != "" && !p.modified.IsZero() && p.modified.Before(w.mem.LastWhole) &&
-		!p.before.Fetched.IsZero() && w.started.Sub(p.before.Fetched) < believeSiteIn
+		w.lately(p.before.Fetched)
+}
+
+// lately reports whether a page was fetched not long ago. A moment to come is that of a clock that has been put back since.
+func (w *walker) lately(fetched time.Time) bool {
+	age := w.started.Sub(fetched)
+	return age >= 0 && age < believeSiteIn
 }
 
 // barren reports whether a page was looked at not long ago, held no posting, and is not said to have changed since. Such
 // pages are noted without validators and hash. Asked every time, they would use up the limit before the others get their turn.
 func (w *walker) barren(p jobPage) bool {
-	return p.id == "" && p.before.Hash == "" && !p.before.Fetched.IsZero() &&
-		w.started.Sub(p.before.Fetched) < believeSiteIn && p.modified.Before(p.before.Fetched)
+	return p.id == "" && p.before.Hash == "" && w.lately(p.before.Fetched) && p.modified.Before(p.before.Fetched)
 }
 
 // readPages reads the job pages. Known postings whose page is listed, but is not fetched, are up.
@@ -168,7 +193,7 @@ func (w *walker) readPages(ctx context.Context, listed []siteURL) error {
 type pageTally struct {
 	fetched, left, refused, without int
 	row                             int // failures one after the other
-	broken                          []string
+	broken                          faults
 }
 
 // count notes how a page went. An error ends the reading.
@@ -192,7 +217,7 @@ func (t *pageTally) count(w *walker, p jobPage, err error) error {
 		}
 		return nil
 	}
-	t.broken = append(t.broken, err.Error())
+	t.broken.add("%v", err)
 	w.crawler.log().Warn("page failed", "source", w.src.Key(), "url", p.address, "error", err)
 	if t.row++; t.row >= maxTroubles {
 		return fmt.Errorf("%d pages failed one after the other, the last: %w", t.row, err)
@@ -205,7 +230,7 @@ func (t *pageTally) judge(w *walker, listed int) error {
 	switch {
 	case t.refused > 0 && t.refused == t.fetched && len(w.out.Present) == 0:
 		return &refusal{fmt.Sprintf("robots.txt forbids all %d job pages", t.refused)}
-	case t.without > 0 && len(w.out.Present) == 0 && len(t.broken) == 0:
+	case t.without > 0 && len(w.out.Present) == 0 && t.broken.n == 0:
 		return fmt.Errorf("no JobPosting in any of %d job pages: the site writes none, or only by script", t.without)
 	}
 	if err := w.judge(t.fetched, "pages", t.broken); err != nil {
@@ -251,11 +276,14 @@ func (w *walker) postings(p jobPage, fetch trends.Fetch, body []byte, address st
 	switch {
 	case len(found.jobs) == 0 && len(found.broken) > 0:
 		return fmt.Errorf("%s: %s", address, found.broken[0])
-	case len(found.jobs) == 0:
+	case len(found.jobs) == 0 && found.cut == "":
 		return errNoPosting
 	}
 	if err := w.addJobs(p, found, address); err != nil {
 		return err
+	}
+	if found.cut != "" {
+		return fmt.Errorf("%s: %s", address, found.cut)
 	}
 	if len(found.jobs) == 1 { // a 304 can only stand for one
 		answer := page{fetch: fetch}
@@ -272,6 +300,9 @@ func (w *walker) addJobs(from jobPage, found structuredPage, address string) err
 		p := jobPosting(w.src, job, found, address, i, w.started)
 		if strings.TrimSpace(p.Title+p.Body) == "" {
 			return fmt.Errorf("%s: a JobPosting without title and description", address)
+		}
+		if err := tooLong(&p); err != nil {
+			return fmt.Errorf("%s: a JobPosting%v", address, err)
 		}
 		if len(found.jobs) == 1 && w.addresses[p.URL] {
 			continue

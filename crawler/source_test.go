@@ -15,12 +15,16 @@ func TestSourceKey(t *testing.T) {
 		"lever:mossgrove":                        {Kind: "lever", Board: "mossgrove"},
 		"ashby:heron%20labs":                     {Kind: "ashby", Board: "heron%20labs"},
 		"hn:whoishiring":                         {Kind: "hn"},
-		"workday:oak.wd5.myworkdayjobs.com:Jobs": {Kind: "workday", Board: "oak.wd5.myworkdayjobs.com/Jobs"},
 		"hn:another":                             {Kind: "hn", Board: "another"},
 		"jsonld:example.com":                     {Kind: "jsonld", URL: "https://www.example.com/jobs"},
 		"jsonld:thornfield":                      {Kind: "jsonld", Board: "thornfield", URL: "https://www.example.com/jobs"},
+		"remoteok:all":                           {Kind: "remoteok"},
+		"jobicy:data-science":                    {Kind: "jobicy", Board: "data-science"},
+		"feed:example.com":                       {Kind: "feed", URL: "https://www.example.com/jobs.rss"},
+		"warc:cc-2024":                           {Kind: "warc", URL: "/data/cc-2024.warc.gz"},
 		"file:2026-01":                           {Kind: "file", URL: "/data/2026-01.jsonl.gz"},
 		"file:archive":                           {Kind: "file", Board: "archive", URL: "/data/2026-01.jsonl.gz"},
+		"workday:oak.wd5.myworkdayjobs.com:Jobs": {Kind: "workday", Board: "oak.wd5.myworkdayjobs.com/Jobs"},
 	} {
 		if got := src.Key(); got != want {
 			t.Errorf("%+v.Key() = %q, want %q", src, got, want)
@@ -38,6 +42,15 @@ func TestSourceValidate(t *testing.T) {
 		{Kind: "jsonld", URL: "https://example.com/sitemap.xml", Limit: 100},
 		{Kind: "jsonld", Board: "thornfield", BaseURL: "http://127.0.0.1:1"},
 		{Kind: "file", URL: "archive.jsonl"},
+		{Kind: "feed", Board: "weworkremotely.com"},
+		{Kind: "arbeitnow"},
+		{Kind: "himalayas"},
+		{Kind: "remoteok"},
+		{Kind: "jobicy", Board: "data-science"},
+		{Kind: "workingnomads"},
+		{Kind: "muse", Board: "Data Science"},
+		{Kind: "warc", URL: "cc.warc.gz"},
+		{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{company}: {title}"},
 	} {
 		if err := src.Validate(); err != nil {
 			t.Errorf("%+v: %v", src, err)
@@ -47,7 +60,7 @@ func TestSourceValidate(t *testing.T) {
 		src  crawler.Source
 		want string // has to be in the message: the field, and what would be valid
 	}{
-		{crawler.Source{}, "kind: \"\" is not known; use one of ashby, "},
+		{crawler.Source{}, "kind: \"\" is not known; use one of " + strings.Join(crawler.Kinds(), ", ")},
 		{crawler.Source{Kind: "smartrecruiters", Board: "x"}, "kind: \"smartrecruiters\""},
 		{crawler.Source{Kind: "greenhouse"}, "board: missing; use the TOKEN of the board's address https://job-boards.greenhouse.io/TOKEN"},
 		{crawler.Source{Kind: "lever", Board: "https://jobs.lever.co/x"}, "board: \"https://jobs.lever.co/x\" is not a token"},
@@ -64,6 +77,10 @@ func TestSourceValidate(t *testing.T) {
 		{crawler.Source{Kind: "workday", Board: "nvidia"}, "board: \"nvidia\" is not HOST/SITE; use the address of the career page without https://, such as example.wd5.myworkdayjobs.com/Careers"},
 		{crawler.Source{Kind: "workday", Board: "https://oak.wd5.myworkdayjobs.com/Jobs"}, "is not HOST/SITE"},
 		{crawler.Source{Kind: "hn", URL: "https://example.com"}, "url: \"https://example.com\" is not an API of Hacker News; use https://hacker-news.firebaseio.com"},
+		{crawler.Source{Kind: "feed", Board: "thornfield"}, "url: missing; use the address of the feed"},
+		{crawler.Source{Kind: "feed", URL: "https://example.com/jobs.rss", Title: "{role}"}, "title: \"{role}\" holds \"{role}\"; use each of {title}"},
+		{crawler.Source{Kind: "warc"}, "url: missing; use the path of a .warc file"},
+		{crawler.Source{Kind: "muse"}, `board: missing; use a category of The Muse, such as "Data Science"`},
 		{crawler.Source{Kind: "hn", Board: "a/b"}, "board: \"a/b\""},
 	} {
 		if err := c.src.Validate(); err == nil || !strings.Contains(err.Error(), c.want) {

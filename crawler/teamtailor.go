@@ -17,8 +17,8 @@ const (
 )
 
 // teamtailor reads a career site of Teamtailor through its RSS feed, a hundred jobs a page, until a page is not full. A page
-// that only repeats jobs of earlier ones is no end but an error: nothing closes then. The North American host is a part of the
-// token ("example.na"); sites under a domain of their own, to which the vendor's may redirect, are read with base_url.
+// that only repeats jobs of earlier ones is no end but an error: nothing closes then. North American sites live on a host of their
+// own (region na); sites under a domain of their own, to which the vendor's may redirect, are read with base_url.
 //
 // A site of one page is asked for news only; where the last read saw more, all pages are read again. robots.txt closes pages
 // for applicants only, and asks that no models are trained on the texts.
@@ -34,7 +34,11 @@ func teamtailor() kind {
 }
 
 func teamtailorAddress(s Source, page int) string {
-	return s.address("https://"+s.Board+".teamtailor.com", fmt.Sprintf("/jobs.rss?per_page=%d&offset=%d", teamtailorPage, page*teamtailorPage))
+	domain := ".teamtailor.com"
+	if s.Region == "na" {
+		domain = ".na" + domain
+	}
+	return s.address("https://"+s.Board+domain, fmt.Sprintf("/jobs.rss?per_page=%d&offset=%d", teamtailorPage, page*teamtailorPage))
 }
 
 // readTeamtailor reads the pages. What the first ones held is kept when a later one fails.
@@ -91,7 +95,7 @@ func (r *reading) nextTeamtailor(ctx context.Context, all *list, pages *[]*page)
 		return false, fmt.Errorf("%s holds only jobs of earlier pages: the rest cannot be read", next.asked)
 	}
 	all.postings = append(all.postings, jobs.postings...)
-	all.unreadable = append(all.unreadable, jobs.unreadable...)
+	all.unreadable.join(jobs.unreadable)
 	*pages = append(*pages, next)
 	return full, nil
 }
@@ -104,7 +108,7 @@ func (r *reading) teamtailorJobs(p *page) (jobs list, full bool, err error) {
 	if jobs, err = parseTeamtailor(r.src, p.body, r.started); err != nil {
 		return jobs, false, fmt.Errorf("read %s: %w", p.asked, err)
 	}
-	return jobs, len(jobs.postings)+len(jobs.unreadable) >= teamtailorPage, nil
+	return jobs, jobs.total() >= teamtailorPage, nil
 }
 
 type teamtailorItem struct {
@@ -140,7 +144,7 @@ func parseTeamtailor(src Source, body []byte, now time.Time) (list, error) {
 		case id == "":
 			out.bad("item[%d]: neither link nor guid names the job", i)
 		default:
-			out.postings = append(out.postings, item.posting(src, id, now))
+			out.add("item[%d]", i, item.posting(src, id, now))
 		}
 	})
 	if err != nil {

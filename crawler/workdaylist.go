@@ -19,7 +19,7 @@ type workdayList struct {
 	address    string
 	listed     map[string]bool
 	paths      []string // of the jobs, each once, in order
-	unreadable []string
+	unreadable faults
 }
 
 type workdayAnswer struct {
@@ -95,7 +95,7 @@ func (w *workdayList) pages(ctx context.Context, facets map[string][]string) (*w
 			break
 		}
 	}
-	if missing := min(first.Total, workdayCap) - len(here) - len(w.unreadable); missing*20 > first.Total {
+	if missing := min(first.Total, workdayCap) - len(here) - w.unreadable.n; missing*20 > first.Total {
 		w.note = fmt.Sprintf("the list of %s ends after %d of %d jobs", w.address, len(here), first.Total)
 	}
 	return first, nil
@@ -142,6 +142,9 @@ func parseWorkdayList(body []byte) (*workdayAnswer, error) {
 	if answer.Jobs == nil {
 		return nil, fmt.Errorf("no list \"jobPostings\" in the answer: %s", excerpt(body))
 	}
+	if len(answer.Jobs) > maxEntries {
+		return nil, fmt.Errorf("a page of more than %d jobs where %d were asked for", maxEntries, workdayPage)
+	}
 	return &answer, nil
 }
 
@@ -156,7 +159,7 @@ func (w *workdayList) add(jobs []json.RawMessage, offset int, here map[string]bo
 			err = errors.New(".externalPath missing")
 		}
 		if err != nil {
-			w.unreadable = append(w.unreadable, fmt.Sprintf("jobPostings[%d]%v", offset+i, err))
+			w.unreadable.add("jobPostings[%d]%v", offset+i, err)
 			continue
 		}
 		here[job.Path] = true

@@ -34,6 +34,8 @@ func eachElement(body []byte, root, name string, do func(i int, decode func(any)
 			return fmt.Errorf("<%s> came where <%s> was due: %s", start.Name.Local, root, excerpt(body))
 		case !inside:
 			inside = true
+		case start.Name.Local == name && n == maxEntries:
+			return fmt.Errorf("a list of more than %d entries, which no board has: %s", maxEntries, excerpt(body))
 		case start.Name.Local == name:
 			var broken error
 			do(n, func(v any) error {

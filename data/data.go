@@ -4,12 +4,13 @@
 //
 //	taxonomy.yaml  the skills and roles: names, surface forms, example sentences
 //	context.yaml   the rules that settle what an ambiguous name or a sentence means
+//	terms.yaml     the words of job ads that are no skills, for `trends emerging`
 //	gold.yaml      made-up postings with the tags they must get, which `trends eval` and the tests run
 //	measured.json  how right the tagger is on postings labelled by hand, which reports print
 //	claims.yaml    what the roadmap says, restated so that postings can answer it
 //	sources.yaml   the boards read when trends.yaml names none, and what each kind of source permits
 //
-// The package knows no format. Package extract reads the first two, package config the last two, and cmd/trends carries
+// The package knows no format. Package extract reads the first three, package config the last two, and cmd/trends carries
 // the bytes from here to there. The tests beside the files check every entry, so a bad one cannot be merged.
 package data
 
@@ -24,6 +25,11 @@ var Taxonomy []byte
 //
 //go:embed context.yaml
 var Context []byte
+
+// Terms is terms.yaml, read by extract.ParseTermRules. It must not be changed.
+//
+//go:embed terms.yaml
+var Terms []byte
 
 // Gold is gold.yaml, read by package eval. It must not be changed.
 //

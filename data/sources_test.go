@@ -25,7 +25,7 @@ func TestSources(t *testing.T) {
 		if s.BaseURL != "" || s.URL != "" {
 			t.Errorf("%s: a shipped source is read at its kind's own address", s.Key())
 		}
-		if s.Kind != "hn" && s.Company == "" {
+		if section(s) != "many" && s.Kind != "hn" && s.Company == "" {
 			t.Errorf("%s: company is missing", s.Key())
 		}
 		if v := list.Permissions[s.Kind].Verdict; v != config.Allowed && s.Off == "" {
@@ -52,8 +52,9 @@ func TestSourceCounts(t *testing.T) {
 		got[section(s)+" "+s.Kind]++
 	}
 	want := map[string]int{
-		"thread hn": 1,
-		"on ashby":  14, "on greenhouse": 19, "on lever": 7,
+		"thread hn":      1,
+		"many arbeitnow": 1, "many feed": 2, "many himalayas": 1, "many jobicy": 1, "many remoteok": 1,
+		"on ashby": 14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
 		"on recruitee": 1, "on workable": 1, "quiet recruitee": 1,
 		"off ashby": 1, "off greenhouse": 4, "off rippling": 1, "off workday": 11,
@@ -67,6 +68,8 @@ func section(s crawler.Source) string {
 	switch {
 	case s.Kind == "hn":
 		return "thread"
+	case slices.Contains([]string{"arbeitnow", "feed", "himalayas", "jobicy", "remoteok"}, s.Kind):
+		return "many" // employers
 	case s.Off != "":
 		return "off"
 	case s.Quiet:

@@ -37,7 +37,7 @@ func compile(src *source) *Taxonomy {
 	}
 	c := &compiler{src: src, t: t, ids: ids, sets: map[string]*phrases{}, names: map[string]int{}}
 	for i, r := range src.skills {
-		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section}, at: r.at, yes: r.yes, no: r.no}
+		sk := skill{Skill: Skill{ID: r.id, Name: r.name, Group: r.group, Section: r.section, Found: r.found}, at: r.at, yes: r.yes, no: r.no}
 		sk.also = c.skillIDs(r.also, "also")
 		for _, above := range append(c.skillIDs(r.within, "within"), sk.also...) {
 			if id := src.skills[above].id; id != r.id && !slices.Contains(sk.Within, id) {
@@ -129,8 +129,12 @@ func (c *compiler) form(skill int32, r rawForm) {
 			c.t.forms = append(c.t.forms, f)
 			c.t.trie.add(toks, int32(len(c.t.forms)-1))
 		}
-		if sk := &c.t.skills[skill]; !r.skip && !slices.Contains(sk.Forms, tx.text) {
+		sk := &c.t.skills[skill]
+		if !r.skip && !slices.Contains(sk.Forms, tx.text) {
 			sk.Forms = append(sk.Forms, tx.text)
+		}
+		if name := fold(tx.text); !r.skip && cond != nil && !cond.bare() && (name == fold(sk.Name) || name == sk.ID) {
+			sk.Ambiguous = true
 		}
 	}
 }

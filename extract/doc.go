@@ -20,6 +20,9 @@
 //	level      required, preferred or mentioned: the words of the sentence, else its section
 //	facts      roles, seniority, place of work, pay, scope
 //
+// What the taxonomy lacks is found apart from all this, by Phrases and TermFinder: noun phrases, which a part-of-speech tagger finds slowly and
+// once, and which of them may be skills, by the taxonomy of now.
+//
 // A form that was found and does not count is kept as an exclusion with its reason, so that explain can answer both why
 // an ad counts and why it does not.
 //

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"trends/trends"
 )
 
 // engineVersion goes into Taxonomy.Version: raise it when the same files would give other tags than before.
@@ -20,8 +22,10 @@ type File struct {
 // Skill is one entry of the taxonomy, as its file describes it.
 type Skill struct {
 	ID, Name, Group, Section string
-	Forms                    []string // the surface forms, in file order
-	Within                   []string // skills that it is a kind or a part of: those its file names, and those it always counts for
+	Forms                    []string    // the surface forms, in file order
+	Within                   []string    // skills that it is a kind or a part of: those its file names, and those it always counts for
+	Ambiguous                bool        // the name alone does not tell: it counts only where the words around it allow
+	Found                    trends.Span // months by whose rise it was found, which are no proof of it; the zero value where no one looked first
 }
 
 // Taxonomy is the compiled form of the taxonomy files. It is never changed after Parse and safe for concurrent use.

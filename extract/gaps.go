@@ -29,26 +29,7 @@ func (t *Taxonomy) Gaps(title, text string) ([]Gap, trends.Scope) {
 		return nil, trends.ScopeAll
 	}
 	r.understand(&tags)
-	taken := make([]bool, len(r.toks)) // the word is part of a form or of a phrase to skip
-	skill := make([]bool, len(r.toks)) // … that counts
-	for i := range r.cands {
-		for j := r.cands[i].from; j < r.cands[i].to; j++ {
-			taken[j], skill[j] = true, skill[j] || r.cands[i].state == stateOK
-		}
-	}
-	for _, sg := range r.segs {
-		for j := sg.from; j < sg.to; j++ {
-			taken[j] = true
-		}
-	}
-	for j := 0; j < len(r.toks); j++ {
-		if end, node := r.t.ctx.ignore.longest(r.toks, j); node != 0 {
-			for ; j < end; j++ {
-				taken[j] = true
-			}
-			j--
-		}
-	}
+	taken, skill := r.taken()
 	var out []Gap
 	seen := map[string]bool{}
 	for i := range r.sents {
@@ -76,6 +57,31 @@ func (t *Taxonomy) Gaps(title, text string) ([]Gap, trends.Scope) {
 		}
 	}
 	return out, tags.Scope
+}
+
+// taken reports which words are part of a form of the taxonomy, of a phrase to skip, of a job title, or of what Gaps does not list; and
+// which belong to a skill that counts.
+func (r *reading) taken() (taken, skill []bool) {
+	taken, skill = make([]bool, len(r.toks)), make([]bool, len(r.toks))
+	for i := range r.cands {
+		for j := r.cands[i].from; j < r.cands[i].to; j++ {
+			taken[j], skill[j] = true, skill[j] || r.cands[i].state == stateOK
+		}
+	}
+	for _, sg := range r.segs {
+		for j := sg.from; j < sg.to; j++ {
+			taken[j] = true
+		}
+	}
+	for j := 0; j < len(r.toks); j++ {
+		if end, node := r.t.ctx.ignore.longest(r.toks, j); node != 0 {
+			for ; j < end; j++ {
+				taken[j] = true
+			}
+			j--
+		}
+	}
+	return taken, skill
 }
 
 // gapAt returns the end of the term that starts at word i, or i.

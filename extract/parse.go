@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"trends/trends"
 )
 
 // rawSkill is a skill as its file says it.
@@ -14,6 +16,7 @@ type rawSkill struct {
 	forms                    []rawForm
 	also, within             []located
 	yes, no                  []located
+	found                    trends.Span
 }
 
 // rawForm is a form or a skip with its conditions.
@@ -69,11 +72,13 @@ func (s *source) skill(n *yaml.Node) {
 			r.yes = s.texts(v, "yes")
 		case "no":
 			r.no = s.texts(v, "no")
+		case "found":
+			r.found = s.found(v)
 		case "replace":
 			replace = s.flag(v, "replace")
 		case "note", "why", "counts":
 		default:
-			s.bad(k, "a skill has no key %q; it has id, name, group, section, forms, skip, also, within, yes, no, replace, note", key)
+			s.bad(k, "a skill has no key %q; it has id, name, group, section, forms, skip, also, within, yes, no, found, replace, note", key)
 		}
 	})
 	s.addSkill(r, replace)
@@ -102,8 +107,23 @@ func (s *source) addSkill(r *rawSkill, replace bool) {
 		old.name, old.group, old.section = either(r.name, old.name), either(r.group, old.group), either(r.section, old.section)
 		old.forms = append(old.forms, r.forms...)
 		old.also, old.within = append(old.also, r.also...), append(old.within, r.within...)
+		if r.found != (trends.Span{}) {
+			old.found = r.found
+		}
 		old.yes, old.no = append(old.yes, r.yes...), append(old.no, r.no...)
 	}
+}
+
+// found reads the months by whose rise a skill was found: "2026-04..2026-06".
+func (s *source) found(n *yaml.Node) trends.Span {
+	from, to, _ := strings.Cut(n.Value, "..")
+	a, ok := trends.MonthNumber(from)
+	b, ok2 := trends.MonthNumber(to)
+	if !ok || !ok2 || b < a {
+		s.bad(n, "found must be a first and a last month such as 2026-04..2026-06, it is %q", n.Value)
+		return trends.Span{}
+	}
+	return trends.Span{From: from, To: to}
 }
 
 func either(a, b string) string {

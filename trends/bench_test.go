@@ -13,7 +13,7 @@ import (
 func bigSnapshot(n int) (*trends.Snapshot, []trends.SkillInfo) {
 	const sources, employers, skills, each = 60, 20_000, 300, 10
 	r := rand.New(rand.NewPCG(7, 9))
-	s := &trends.Snapshot{Countries: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "test"}
+	s := &trends.Snapshot{Countries: []string{""}, Currencies: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "test"}
 	var list []trends.SkillInfo
 	for i := range skills {
 		id := fmt.Sprintf("skill%03d", i)
@@ -40,6 +40,8 @@ func bigSnapshot(n int) (*trends.Snapshot, []trends.SkillInfo) {
 		a.Month, a.Posted, a.FirstSeen = append(a.Month, month), append(a.Posted, day), append(a.FirstSeen, day)
 		a.Closed, a.Absence, a.ML = append(a.Closed, trends.NoTime), append(a.Absence, -1), append(a.ML, true)
 		a.Roles, a.Seniority, a.Remote, a.Country = append(a.Roles, 0), append(a.Seniority, 0), append(a.Remote, 0), append(a.Country, 0)
+		a.LastSeen, a.PayMin, a.PayMax = append(a.LastSeen, trends.NoTime), append(a.PayMin, 0), append(a.PayMax, 0)
+		a.PayPeriod, a.Currency = append(a.PayPeriod, 0), append(a.Currency, 0)
 		a.Start = append(a.Start, uint32(len(a.Skill)))
 		var own []uint16
 		for len(own) < each {

@@ -8,7 +8,7 @@ import (
 // Cell is what one employer posted at one source in one month: the unit of every trend. Counts are of source records,
 // uncapped.
 type Cell struct {
-	Source   string
+	Source   string // key; from the second epoch of the source on with its number, "remoteboard#2"
 	Employer string // EmployerKey; "unknown " and the posting's id where it is unknown: such a record is its own employer
 	Month    int32
 	N        int            // records
@@ -18,7 +18,7 @@ type Cell struct {
 
 // cell is a Cell in codes. Skills are counted apart, see tests.
 type cell struct {
-	source   uint16
+	source   int    // index in Panel.epochs: a source in another epoch is another source
 	employer uint32 // index in Snapshot.Employers, or len(Employers)+ad for an unknown one
 	month    int32
 	n        int
@@ -60,7 +60,7 @@ func (p *Panel) grid(q Query, only func(month int32) bool) grid {
 
 // sourceMonth is the records of one source in one month.
 type sourceMonth struct {
-	source uint16
+	source int // index in Panel.epochs
 	month  int32
 	ads    []uint64 // ascending
 }
@@ -73,8 +73,8 @@ func (p *Panel) bySourceMonth(records []unit) []sourceMonth {
 		first, last = min(first, u.month), max(last, u.month)
 	}
 	months := int(last-first) + 1
-	place := func(u unit) int { return int(p.snap.Ads.Source[u.ad])*months + int(u.month-first) }
-	end := make([]int, len(p.snap.Sources)*months)
+	place := func(u unit) int { return p.epochAt(p.snap.Ads.Source[u.ad], u.month)*months + int(u.month-first) }
+	end := make([]int, len(p.epochs)*months)
 	for _, u := range records {
 		end[place(u)]++
 	}
@@ -94,7 +94,7 @@ func (p *Panel) bySourceMonth(records []unit) []sourceMonth {
 			stop = end[at+1]
 		}
 		if stop > begin {
-			out = append(out, sourceMonth{uint16(at / months), first + int32(at%months), ads[begin:stop]})
+			out = append(out, sourceMonth{at / months, first + int32(at%months), ads[begin:stop]})
 		}
 	}
 	return out
@@ -128,7 +128,7 @@ func (p *Panel) Cells(q Query) []Cell {
 	g := p.grid(q, nil)
 	out := make([]Cell, len(g.cells))
 	for i, c := range g.cells {
-		out[i] = Cell{Source: p.snap.Sources[c.source].Key, Employer: p.employerName(c.employer), Month: c.month, N: c.n,
+		out[i] = Cell{Source: p.epochName(c.source), Employer: p.employerName(c.employer), Month: c.month, N: c.n,
 			K: map[string]int{}, Complete: p.months[p.byMonth[c.month]].Complete}
 	}
 	a := &p.snap.Ads

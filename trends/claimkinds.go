@@ -55,11 +55,11 @@ func (w *claimWork) emerging(t *partTest) *EmergingFigures {
 	last := w.window[max(0, len(w.window)-emergingMonths):]
 	employers, sources, contributing := map[uint32]bool{}, map[uint16]bool{}, map[uint16]bool{}
 	for _, c := range w.tests.grid.cells {
-		contributing[c.source] = true
+		contributing[w.p.epochs[c.source].source] = true
 	}
 	for _, hit := range t.main.hits {
 		if c := w.tests.grid.cells[hit]; slices.Contains(last, c.month) {
-			employers[c.employer], sources[c.source] = true, true
+			employers[c.employer], sources[w.p.epochs[c.source].source] = true, true
 		}
 	}
 	f.Employers, f.Sources, f.WindowSources = len(employers), len(sources), len(contributing)

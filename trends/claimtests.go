@@ -33,6 +33,7 @@ type subject struct {
 	accept func(ad int) bool
 	row    SkillRow
 	hits   []int32 // cells of its records in the window; nil if nothing is tested
+	found  string  // what its trend lacks because one of its skills was found by its rise in the window; "" if none was
 }
 
 // partTest is a part under test.
@@ -96,7 +97,7 @@ func (w *claimWork) subject(part ClaimPart) *subject {
 		role = 1 << i
 	}
 	a, level := &snap.Ads, max(w.q.Level, part.Level)
-	return &subject{accept: func(ad int) bool {
+	return &subject{found: foundLacks(w.skills, part.Skills(), w.window), accept: func(ad int) bool {
 		if part.Role != "" && a.Roles[ad]&role == 0 {
 			return false
 		}
@@ -183,6 +184,7 @@ func (w *claimWork) measure(subjects []*subject) {
 		level(s)
 		s.hits = w.tests.where(s.accept)
 		k.trend(&s.row, s.hits)
+		s.row.Lacks = cmp.Or(s.row.Lacks, s.found)
 	})
 }
 

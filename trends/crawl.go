@@ -15,6 +15,7 @@ type Crawl struct {
 	Changed  int    // of them with a new text
 	Closed   int    // postings found closed by this read
 	Error    string // "" when the outcome is complete or unchanged
+	Newest   bool   // the source shows only its newest ads: one that it no longer shows may still be up. Not kept
 	From, To string // first and last month "2006-01" that an import, or a read of monthly threads, declares whole; "" for other crawls
 }
 

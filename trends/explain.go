@@ -12,7 +12,7 @@ type Evidence struct {
 	Source   string
 	Employer string // as shown; "" if unknown
 	Key      string // EmployerKey: all names with this key are one employer
-	Ads      int    // joined into the opening
+	Ads      int    // joined into the opening; 0 where that was not asked
 	Month    string // in which it was new; "" if its posting date is not known
 	Level    Level  // strongest level of the skill in the ad
 }
@@ -28,9 +28,8 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 	if !ok {
 		return nil
 	}
-	a := &p.snap.Ads
 	ads := map[int64]int{}
-	for _, opening := range a.Opening {
+	for _, opening := range p.snap.Ads.Opening {
 		ads[opening]++
 	}
 	var out []Evidence
@@ -39,17 +38,26 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 		if level == LevelNone || level < q.Level {
 			continue
 		}
-		e := Evidence{Opening: a.Opening[u.ad], Posting: a.Posting[u.ad], Source: p.snap.Sources[a.Source[u.ad]].Key,
-			Employer: p.snap.Employers[a.Employer[u.ad]].Name, Key: p.snap.Employers[a.Employer[u.ad]].Key, Ads: ads[a.Opening[u.ad]], Level: level}
-		if u.month != NoTime {
-			e.Month = MonthName(u.month)
-		}
+		e := p.evidence(u, level)
+		e.Ads = ads[e.Opening]
 		out = append(out, e)
 	}
 	slices.SortFunc(out, func(x, y Evidence) int {
 		return cmp.Or(cmp.Compare(x.Month, y.Month), cmp.Compare(x.Employer, y.Employer), cmp.Compare(x.Posting, y.Posting))
 	})
 	return out
+}
+
+// evidence describes a unit that names a skill at the level; it does not count the ads of the opening.
+func (p *Panel) evidence(u unit, level Level) Evidence {
+	a := &p.snap.Ads
+	employer := p.snap.Employers[a.Employer[u.ad]]
+	e := Evidence{Opening: a.Opening[u.ad], Posting: a.Posting[u.ad], Source: p.snap.Sources[a.Source[u.ad]].Key,
+		Employer: employer.Name, Key: employer.Key, Level: level}
+	if u.month != NoTime {
+		e.Month = MonthName(u.month)
+	}
+	return e
 }
 
 // explained selects the units behind a number.

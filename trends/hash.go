@@ -23,6 +23,7 @@ func (s *Snapshot) Hash() string {
 		hashTexts(h, e.Key, e.Name)
 	}
 	hashTexts(h, s.Countries...)
+	hashTexts(h, s.Currencies...)
 	hashTexts(h, s.Roles...)
 	hashTexts(h, s.Skills...)
 	hashTexts(h, s.Taxonomy)
@@ -30,19 +31,29 @@ func (s *Snapshot) Hash() string {
 	for _, column := range [][]int64{a.Posting, a.Opening, a.Record} {
 		hashColumn(h, column)
 	}
-	for _, column := range [][]int32{a.Month, a.Posted, a.FirstSeen, a.Closed} {
+	for _, column := range [][]int32{a.Month, a.Posted, a.FirstSeen, a.Closed, a.LastSeen} {
 		hashColumn(h, column)
 	}
-	for _, column := range [][]uint16{a.Source, a.Country, a.Skill} {
+	for _, column := range [][]uint16{a.Source, a.Country, a.Currency, a.Skill} {
 		hashColumn(h, column)
 	}
 	for _, column := range [][]uint32{a.Employer, a.Roles, a.Start} {
 		hashColumn(h, column)
 	}
-	for _, column := range [][]uint8{a.Seniority, a.Remote, a.Level} {
+	for _, column := range [][]uint8{a.Seniority, a.Remote, a.PayPeriod, a.Level} {
+		hashColumn(h, column)
+	}
+	for _, column := range [][]float32{a.PayMin, a.PayMax} {
 		hashColumn(h, column)
 	}
 	hashColumn(h, a.ML)
+	for i := range s.Readings { // without any, nothing: older snapshots keep their name
+		if r := &s.Readings[i]; r.Void == "" {
+			hashTexts(h, r.Skill, string(r.Truth))
+			hashColumn(h, []int64{r.Posting, r.Seed})
+			hashColumn(h, []bool{r.Tagged})
+		}
+	}
 	return fmt.Sprintf("%x", h.Sum(nil)[:16])
 }
 
@@ -55,7 +66,7 @@ func hashTexts(h hash.Hash, list ...string) {
 }
 
 // hashColumn adds a list of numbers with its length.
-func hashColumn[T bool | uint8 | uint16 | uint32 | int32 | int64](h hash.Hash, list []T) {
+func hashColumn[T bool | uint8 | uint16 | uint32 | int32 | int64 | float32](h hash.Hash, list []T) {
 	if err := binary.Write(h, binary.LittleEndian, int64(len(list))); err != nil {
 		panic("unreachable: a hash takes everything: " + err.Error())
 	}

@@ -90,7 +90,8 @@ func (p *Panel) sourceSummaries(q Query, in map[int32]bool) []SourceSummary {
 	}
 	out := make([]SourceSummary, len(p.snap.Sources))
 	for i := range p.snap.Sources {
-		out[i] = SourceSummary{Key: p.snap.Sources[i].Key, LastRead: dayName(p.cover[i].LastRead()), Records: records[i], Backlog: p.backlog[i]}
+		out[i] = SourceSummary{Key: p.snap.Sources[i].Key, LastRead: dayName(p.cover[i].LastRead()), Records: records[i], Backlog: p.backlog[i],
+			Epochs: p.epochStarts(i)}
 		first := p.cover[i].ValidFrom()
 		if first == NoTime {
 			continue
@@ -126,6 +127,7 @@ func (p *Panel) warn(r *Report, q Query, window []int32) {
 	}
 	p.warnMonths(r, window, add)
 	p.warnSources(r, add)
+	p.warnEpochs(window, add)
 	if swaps := r.Meta.Joining.Swaps; len(swaps) > 0 {
 		add("repost window", "the order of the 20 skills named most depends on how reposts are joined: with a window of %d days %s is named by more "+
 			"openings than %s (%d such pairs)", swaps[0].Days, swaps[0].Second, swaps[0].First, len(swaps))

@@ -21,6 +21,7 @@ type Options struct {
 	FDR           float64 `json:"fdr"`            // false discovery rate of confirmed verdicts (Benjamini-Hochberg)
 	SteadyLow     float64 `json:"steady_low"`     // odds ratio a year: lower end of "steady"
 	SteadyHigh    float64 `json:"steady_high"`    // odds ratio a year: upper end of "steady"
+	Epochs        bool    `json:"epochs"`         // a source that begins to deliver something else counts as another one from there on
 	Rho           float64 `json:"rho"`            // intra-employer correlation before it can be estimated
 }
 
@@ -29,7 +30,7 @@ func DefaultOptions() Options {
 	return Options{
 		Window: 24, JoinGap: 30, Completeness: 0.95, Lag: 14, MinDelays: 200, CrawlGap: 7, Outage: 30, Cap: 5,
 		MinMonths: 6, MinMentions: 30, MinEmployers: 10, MentionMonths: 3, WaveMonths: 24, MinOpenings: 20,
-		Confidence: 0.95, FDR: 0.05, SteadyLow: 0.80, SteadyHigh: 1.25, Rho: 0.25,
+		Confidence: 0.95, FDR: 0.05, SteadyLow: 0.80, SteadyHigh: 1.25, Epochs: true, Rho: 0.25,
 	}
 }
 

@@ -22,6 +22,8 @@ type Panel struct {
 	backlog []int            // by source: ads that were there before the source was watched, or have no usable date
 	byMonth map[int32]int    // index in months
 	delays  []*stats.Delays  // by source; nil where too few are known
+	epochs  []epoch          // of all sources, by source, then month
+	epochOf []int            // by source: its first place in epochs, and one more
 }
 
 // MonthState says how much of a month is in.
@@ -55,6 +57,7 @@ func NewPanel(s *Snapshot, o Options) *Panel {
 		}
 	}
 	p.settleMonths()
+	p.settleEpochs()
 	return p
 }
 

@@ -28,12 +28,17 @@ type ad struct {
 	record   int64  // 0: its own
 	absence  int8   // before an ad that is not the first of its opening; the first has -1
 	other    bool   // out of scope
+	country  string
+	pay      string // "90000 120000 EUR year"
+	level    string // seniority
+	last     string // last read that saw it; "" while it is up
+	closed   string // first read without it; "" while it is up
 }
 
 // snapshot builds a snapshot: the sources are archives that declare every month of 2023 to 2025 whole, unless given.
 func snapshot(t *testing.T, ads []ad, sources ...*trends.SourceState) *trends.Snapshot {
 	t.Helper()
-	s := &trends.Snapshot{Countries: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "test"}
+	s := &trends.Snapshot{Countries: []string{""}, Currencies: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "test"}
 	ads = slices.Clone(ads)
 	slices.SortFunc(ads, func(a, b ad) int { return cmp.Compare(a.id, b.id) })
 	skills, employers, keys := map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -63,6 +68,16 @@ func snapshot(t *testing.T, ads []ad, sources ...*trends.SourceState) *trends.Sn
 	slices.SortFunc(s.Sources, func(a, b trends.SourceState) int { return cmp.Compare(a.Key, b.Key) })
 	slices.SortFunc(s.Employers, func(a, b trends.Employer) int { return cmp.Compare(a.Key, b.Key) })
 	for _, a := range ads {
+		s.Countries = append(s.Countries, a.country)
+		if f := strings.Fields(a.pay); len(f) > 2 {
+			s.Currencies = append(s.Currencies, f[2])
+		}
+	}
+	for _, list := range []*[]string{&s.Countries, &s.Currencies} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	for _, a := range ads {
 		addAd(t, s, a)
 	}
 	s.Ads.Start = append(s.Ads.Start, uint32(len(s.Ads.Skill)))
@@ -82,14 +97,20 @@ func addAd(t *testing.T, s *trends.Snapshot, a ad) {
 	c.Month = append(c.Month, trends.MonthOf(posted))
 	c.Posted = append(c.Posted, trends.DayNumber(posted))
 	c.FirstSeen = append(c.FirstSeen, day(t, cmp.Or(a.seen, a.posted)))
-	c.Closed = append(c.Closed, trends.NoTime)
+	addEnd(t, c, a)
+	addPay(t, s, a)
 	c.Opening, c.Record = append(c.Opening, cmp.Or(a.opening, a.id)), append(c.Record, cmp.Or(a.record, a.id))
 	if a.opening == 0 && a.absence == 0 {
 		a.absence = -1
 	}
 	c.Absence = append(c.Absence, a.absence)
 	c.ML = append(c.ML, !a.other)
-	c.Roles, c.Seniority, c.Remote, c.Country = append(c.Roles, 0), append(c.Seniority, 0), append(c.Remote, 0), append(c.Country, 0)
+	seniority := uint8(0)
+	if i := slices.Index(trends.Seniorities(), a.level); i >= 0 {
+		seniority = 1 << i
+	}
+	c.Roles, c.Seniority, c.Remote = append(c.Roles, 0), append(c.Seniority, seniority), append(c.Remote, 0)
+	c.Country = append(c.Country, uint16(slices.Index(s.Countries, a.country)))
 	c.Start = append(c.Start, uint32(len(c.Skill)))
 	fields := strings.Fields(a.skills)
 	slices.Sort(fields)
@@ -102,6 +123,32 @@ func addAd(t *testing.T, s *trends.Snapshot, a ad) {
 		code, _ := slices.BinarySearch(s.Skills, name)
 		c.Skill, c.Level = append(c.Skill, uint16(code)), append(c.Level, uint8(l))
 	}
+}
+
+// addEnd adds when an ad was gone.
+func addEnd(t *testing.T, c *trends.Ads, a ad) {
+	t.Helper()
+	closed, last := trends.NoTime, trends.NoTime
+	if a.closed != "" {
+		closed, last = day(t, a.closed), day(t, cmp.Or(a.last, a.closed))
+	}
+	c.Closed, c.LastSeen = append(c.Closed, closed), append(c.LastSeen, last)
+}
+
+// addPay adds what an ad states.
+func addPay(t *testing.T, s *trends.Snapshot, a ad) {
+	t.Helper()
+	var low, high float32
+	var currency, period string
+	if a.pay != "" {
+		if _, err := fmt.Sscan(a.pay, &low, &high, &currency, &period); err != nil {
+			t.Fatalf("pay %q: %v", a.pay, err)
+		}
+	}
+	c := &s.Ads
+	c.PayMin, c.PayMax = append(c.PayMin, low), append(c.PayMax, high)
+	c.Currency = append(c.Currency, uint16(slices.Index(s.Currencies, currency)))
+	c.PayPeriod = append(c.PayPeriod, uint8(slices.Index(trends.PayPeriods(), period)))
 }
 
 // jsonText compares results as programs see them: a number that is not defined is null.

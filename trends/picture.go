@@ -99,7 +99,7 @@ func (t *tests) lines(hits []int32) (line, chain []float64) {
 	}
 	n, k := make([][]float64, len(t.window)), make([][]float64, len(t.window))
 	for m := range n {
-		n[m], k[m] = make([]float64, len(t.p.snap.Sources)), make([]float64, len(t.p.snap.Sources))
+		n[m], k[m] = make([]float64, len(t.p.epochs)), make([]float64, len(t.p.epochs))
 	}
 	for i, c := range t.grid.cells {
 		n[t.month[i]][c.source] += t.weight[i] * float64(c.n)

@@ -53,12 +53,13 @@ type Span struct {
 
 // SourceSummary is what one source gives to a report.
 type SourceSummary struct {
-	Key       string `json:"source"`
-	ValidFrom string `json:"counted_from"` // "" if no month of it counts yet
-	LastRead  string `json:"last_read"`    // day; "" for an archive
-	Records   int    `json:"records"`      // in the window and scope
-	Backlog   int    `json:"not_counted"`  // ads there before it was watched, or without a usable date
-	Missing   int    `json:"missing_months"`
+	Key       string   `json:"source"`
+	ValidFrom string   `json:"counted_from"` // "" if no month of it counts yet
+	LastRead  string   `json:"last_read"`    // day; "" for an archive
+	Records   int      `json:"records"`      // in the window and scope
+	Backlog   int      `json:"not_counted"`  // ads there before it was watched, or without a usable date
+	Missing   int      `json:"missing_months"`
+	Epochs    []string `json:"epochs"` // months from which it delivers something else, and counts as another source
 }
 
 // Warning is a doubt that concerns the whole report.
@@ -67,10 +68,12 @@ type Warning struct {
 	Text string `json:"text"`
 }
 
-// SkillInfo names a skill for people.
+// SkillInfo names a skill for people, and says what must be known of it to test it.
 type SkillInfo struct {
 	ID, Name, Group string
 	Within          []string // ids of skills that it is a kind or a part of
+	Ambiguous       bool     // the name is also something else: it counts only where the words around it allow
+	Found           Span     // months by whose rise it was found, if any: its test begins after them
 }
 
 // SkillRow is what a report says about one skill. Openings, total and share speak of Meta.Now; the trend speaks of the
@@ -154,6 +157,17 @@ type SkillRow struct {
 	YearRatioHigh Number `json:"year_ratio_high"`
 	YearSources   int    `json:"year_sources"` // in both
 	YearMatched   Number `json:"year_matched"` // their part of the records of the two
+
+	// What people found who read openings of now by hand (`trends review`), and the share without the errors of the tagger. The share
+	// is defined from MinReadings of either kind on, if its interval is not wider than itself.
+	Corrected     Number `json:"corrected"`
+	CorrectedLow  Number `json:"corrected_low"`
+	CorrectedHigh Number `json:"corrected_high"`
+	ReadTagged    int    `json:"read_tagged"`   // read by hand of the openings that name the skill as the tagger says
+	ReadUntagged  int    `json:"read_untagged"` // and of the others
+	ReadTrue      int    `json:"read_true"`     // of read_tagged, truly with the skill
+	ReadMissed    int    `json:"read_missed"`   // of read_untagged, truly with the skill
+	Unchecked     bool   `json:"unchecked"`     // an ambiguous name of which too few tags have been read to trust it
 }
 
 // Report computes the report of a query for the skills, in order of their rank: confirmed changes first, by the limit of
@@ -171,10 +185,14 @@ func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
 		r.Skills = append(r.Skills, level.row(info))
 	}
 	if !q.Active {
-		p.test(r, q, window)
+		p.test(r, q, window, skills)
 	}
+	p.byHand(r, q, level, skills)
 	rank(r.Skills)
 	p.warn(r, q, window)
+	if !q.Active {
+		r.warnFound(skills, window)
+	}
 	return r
 }
 

@@ -15,6 +15,8 @@ type SkillView struct {
 	Employers []Tally        `json:"employers"` // likewise by employer, the ten with most; counts under 5 are folded into "others"
 	With      []PairRow      `json:"with"`      // skills that the same openings also name more often than chance, the ten strongest
 	Picture   Picture        `json:"picture"`
+	DaysUp    DaysUp         `json:"days_up"`     // of new openings that name it
+	AllDaysUp DaysUp         `json:"all_days_up"` // of all new openings
 }
 
 // Tally counts openings under a name.
@@ -47,6 +49,7 @@ func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok 
 		code = -1
 	}
 	v.Picture = p.picture(q, window, code, v.Series, v.Row.Deff)
+	v.DaysUp, v.AllDaysUp = p.daysUp(q, window, code)
 	if !known {
 		return v, true
 	}

@@ -116,7 +116,7 @@ func (t *tests) where(accept func(ad int) bool) []int32 {
 func (t *tests) cells() []stats.Cell {
 	cells := make([]stats.Cell, len(t.grid.cells))
 	for i, c := range t.grid.cells {
-		cells[i] = stats.Cell{Source: int(c.source), Employer: int(c.employer), Month: int(c.month), N: float64(c.n) * t.weight[i]}
+		cells[i] = stats.Cell{Source: c.source, Employer: int(c.employer), Month: int(c.month), N: float64(c.n) * t.weight[i]}
 	}
 	return cells
 }

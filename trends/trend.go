@@ -12,27 +12,30 @@ import (
 const seasonMonths = 12
 
 // test fills in the trend of every skill that the data can carry, corrects for their number and gives verdicts.
-func (p *Panel) test(r *Report, q Query, window []int32) {
+func (p *Panel) test(r *Report, q Query, window []int32, skills []SkillInfo) {
 	t := p.tests(q, window)
 	r.Meta.Records, r.Meta.Wave = len(t.grid.units), t.wave()
 	codes := map[string]int{}
 	for code, id := range p.snap.Skills {
 		codes[id] = code + 1
 	}
-	subject := func(i int) []int32 { return t.skill(codes[r.Skills[i].Skill] - 1) }
+	subject := func(t *tests, i int) []int32 { return t.skill(codes[r.Skills[i].Skill] - 1) }
 	fits := make([]stats.Trend, len(r.Skills))
-	then := t.yearAgo(r.Meta.Rho)
-	t.each(len(r.Skills), t.wave(), func(w *worker, i int) {
-		row, hits := &r.Skills[i], subject(i)
-		row.support(t, t.support(hits, w.seen))
-		row.capped(t, hits)
-		row.since(then.change(hits), p.opt)
+	trials := p.trials(t, q, skills)
+	for _, trial := range trials {
+		trial.then = trial.t.yearAgo(r.Meta.Rho)
+	}
+	trials.each(func(trial *trial, w *worker, i int) {
+		row, hits := &r.Skills[i], subject(w.t, i)
+		row.support(w.t, w.t.support(hits, w.seen))
+		row.capped(t, subject(t, i))
+		row.since(trial.then.change(hits), p.opt)
 		if row.Lacks != "" {
 			return
 		}
-		fits[i] = w.design.Fit(t.capped(hits, w.k), p.opt.Confidence)
+		fits[i] = w.design.Fit(w.t.capped(hits, w.k), p.opt.Confidence)
 		row.fill(&fits[i])
-		if change, ok := t.pooled(hits); ok {
+		if change, ok := w.t.pooled(hits); ok {
 			row.Pooled = Number(change)
 		}
 		if row.Lacks == "" {
@@ -40,10 +43,13 @@ func (p *Panel) test(r *Report, q Query, window []int32) {
 		}
 	})
 	r.correct(fits, p.opt)
-	if !t.wave() && len(window) >= seasonMonths {
-		t.each(len(r.Skills), true, func(w *worker, i int) {
-			if row := &r.Skills[i]; row.Lacks == "" {
-				row.PSeason = orUndefined(w.design.Fit(t.capped(subject(i), w.k), p.opt.Confidence))
+	for _, trial := range trials {
+		if trial.t.wave() || len(trial.t.window) < seasonMonths {
+			continue
+		}
+		trial.t.each(len(trial.rows), true, func(w *worker, j int) {
+			if row := &r.Skills[trial.rows[j]]; row.Lacks == "" {
+				row.PSeason = orUndefined(w.design.Fit(w.t.capped(subject(w.t, trial.rows[j]), w.k), p.opt.Confidence))
 			}
 		})
 	}
@@ -57,15 +63,20 @@ func (p *Panel) test(r *Report, q Query, window []int32) {
 		}
 	}
 	r.Meta.Selected = 1 - p.opt.FDR*float64(r.Meta.Confirmed+r.Meta.Early)/float64(max(1, r.Meta.Tested))
-	t.each(len(r.Skills), t.wave(), func(w *worker, i int) {
+	trials.each(func(_ *trial, w *worker, i int) {
 		if row := &r.Skills[i]; row.Verdict.Change() {
-			w.doubt(row, subject(i), r.Meta.Selected)
+			w.doubt(row, subject(w.t, i), r.Meta.Selected)
 		}
 	})
-	for i := range r.Skills {
-		r.Skills[i].flag(r.Meta.OneSource)
-		if slices.Contains(r.Skills[i].Flags, FlagMix) {
-			r.Skills[i].MixSources = t.explainMix(subject(i))
+	for _, trial := range trials {
+		for _, i := range trial.rows {
+			r.Skills[i].flag(r.Meta.OneSource)
+			if slices.Contains(r.Skills[i].Flags, FlagMix) {
+				r.Skills[i].MixSources = trial.t.explainMix(subject(trial.t, i))
+			}
+			if foundIn(&skills[i], window) {
+				r.Skills[i].Flags = append(r.Skills[i].Flags, FlagFound+skills[i].Found.From+" to "+skills[i].Found.To)
+			}
 		}
 	}
 }
@@ -167,12 +178,12 @@ func orUndefined(t stats.Trend) Number {
 }
 
 // sourceName names a source code of the cells.
-func (t *tests) sourceName(code int) string { return t.p.snap.Sources[code].Key }
+func (t *tests) sourceName(code int) string { return t.p.epochName(code) }
 
 // explainMix names the sources that make pooled counting differ from counting inside each source: those whose part of the records changed
 // most, weighed by how far their share lies from the pooled one.
 func (t *tests) explainMix(hits []int32) []string {
-	sources := len(t.p.snap.Sources)
+	sources := len(t.p.epochs)
 	n, k := [3][]float64{}, make([]float64, sources)
 	for i := range n {
 		n[i] = make([]float64, sources)

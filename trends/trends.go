@@ -14,9 +14,13 @@
 //     there before a source was watched is stored, and never counted as new.
 //   - A [Query] is a slice. [Panel.Report] gives the shares now and the change of every skill, [Panel.Series] the shares month
 //     by month, [Panel.Cells] the counts behind every test, [Panel.Explain] the openings behind every count. [Panel.Claims] holds
-//     what somebody claims against the same figures.
+//     what somebody claims against the same figures. [Panel.Pay] says what ads state as pay, [Panel.Skill] how long they stay up.
 //   - [Panel.Pairs] says which skills openings ask for together, [Panel.Learn] what to learn next, [Panel.Curriculum] what a
 //     curriculum lacks: they speak of the openings now, and [PairRow], [LearnRow] and [CurriculumRow] hold their figures.
+//   - [Panel.Meters] watches what each source delivers. Where that jumps, the source counts as another one from there.
+//
+// [Emerging] counts terms outside the taxonomy and lists those that rise, for a person to accept; [SkillInfo.Found] keeps the months by whose
+// rise a skill was found out of its test.
 //
 // A change is tested by comparing each source with itself: a logit of the share on the month with one intercept a source, on
 // records of which no employer has more than five a month and source. Its p-value is the larger of two, one taking months as
@@ -25,6 +29,9 @@
 //
 // A [Release] is a report that was published: what it printed, and a [Ledger] of the openings behind its shares. [DiffReleases] splits what
 // changed between two into new data, late postings, joining, changed texts, the taxonomy and the way of counting.
+//
+// A [Reading] is what a person found in a text. [Panel.Draw] says what to read, in random order; where enough of it has been read, a report
+// corrects its share by what the tagger gets wrong.
 //
 // Results carry their doubts: each [SkillRow] its flags, each [Report] its warnings. Package write turns results into text,
 // Markdown, HTML, CSV and JSON.

@@ -61,6 +61,13 @@ const (
 	FlagTopEmployer  = "top employer"        // one employer holds more than 20 % of the openings that name it
 	FlagCapped       = "capped share"        // with no employer counted more than the cap, the share is another
 	FlagSmall        = "small n"             // fewer than 100 effective openings, or an interval wider than 20 points
+
+	// FlagAmbiguous marks a change of an ambiguous name of which fewer than MinReadings tags have been read.
+	FlagAmbiguous = "ambiguous name, not checked"
+
+	// FlagFound begins the flag of a skill that was found by its rise, and the months follow: they are no proof of it, and its test begins
+	// after them.
+	FlagFound = "found by its rise in "
 )
 
 // flag lists what may be wrong with the row. With a single source the head says so, once.

@@ -31,7 +31,7 @@ func (t *tests) yearAgo(rho float64) *yearAgo {
 	}
 	y.period = make([]int8, len(t.grid.cells))
 	for i := range y.n {
-		y.n[i], y.who[i] = make([]float64, len(t.p.snap.Sources)), make([]float64, t.all)
+		y.n[i], y.who[i] = make([]float64, len(t.p.epochs)), make([]float64, t.all)
 	}
 	for i, c := range t.grid.cells {
 		y.period[i] = int8(slices.Index([]bool{slices.Contains(then, c.month), slices.Contains(now, c.month)}, true))

@@ -115,7 +115,7 @@ func (a *app) openWriter(ctx context.Context, c *config.Config, command string) 
 	if err != nil {
 		return nil, nil, err
 	}
-	unlock, err := db.Lock(ctx, fmt.Sprintf("pid %d (trends %s, since %s)", os.Getpid(), command, a.now().UTC().Format("2006-01-02 15:04:05Z")))
+	unlock, err := db.Lock(ctx, a.holder(command))
 	if err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
@@ -124,6 +124,11 @@ func (a *app) openWriter(ctx context.Context, c *config.Config, command string) 
 		return nil, nil, errors.Join(err, done())
 	}
 	return db, done, nil
+}
+
+// holder names this process to others that want to write.
+func (a *app) holder(command string) string {
+	return fmt.Sprintf("pid %d (trends %s, since %s)", os.Getpid(), command, a.now().UTC().Format("2006-01-02 15:04:05Z"))
 }
 
 // say writes a line to standard error unless --quiet is given.
@@ -181,7 +186,8 @@ func (a *app) output(name string, f func(io.Writer) error) (err error) {
 func skillInfos(t *extract.Taxonomy) []trends.SkillInfo {
 	var out []trends.SkillInfo
 	for _, s := range t.Skills() {
-		out = append(out, trends.SkillInfo{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Group: s.Group, Within: s.Within})
+		out = append(out, trends.SkillInfo{ID: s.ID, Name: cmp.Or(s.Name, s.ID), Group: s.Group, Ambiguous: s.Ambiguous, Within: s.Within,
+			Found: s.Found})
 	}
 	return out
 }

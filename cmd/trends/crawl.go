@@ -15,6 +15,7 @@ import (
 
 	"trends/config"
 	"trends/crawler"
+	"trends/crawler/polite"
 	"trends/trends"
 	"trends/trends/store"
 	"trends/trends/write"
@@ -29,7 +30,7 @@ func (a *app) crawlCommand() *cobra.Command {
 comes first. Robots.txt, crawl delays and Retry-After are kept, redirects included; what did not change costs one conditional
 request. A source that fails does not stop the others and closes nothing. An interrupted run loses nothing: run it again.
 
-One process at a time may write to a database. The exit status is 3 when some sources failed, 1 when all did.`,
+One process at a time may write to a database. What a run did is kept in it (see trends status --runs). The exit status is 3 when some sources failed, 1 when all did.`,
 		Example: `  trends crawl
   trends crawl 'greenhouse:*' --dry-run
   trends crawl --quiet --budget 15m`,
@@ -37,12 +38,14 @@ One process at a time may write to a database. The exit status is 3 when some so
 	}
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "print what would be asked and what robots.txt says, and read nothing else")
 	c.Flags().DurationVar(&o.budget, "budget", 0, "begin no further source after this long, such as 15m")
+	c.Flags().StringVar(&o.manifest, "manifest", "", "write what the run did to `FILE`, as JSON")
 	return c
 }
 
 type crawlOptions struct {
-	dryRun bool
-	budget time.Duration
+	dryRun   bool
+	budget   time.Duration
+	manifest string // file; "" for none
 }
 
 func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) error {
@@ -67,14 +70,27 @@ func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) erro
 		return err
 	}
 	defer done()
-	r := &crawlRun{app: a, crawler: c, keeper: k, forced: len(patterns) > 0, permissions: conf.Permissions}
+	run, err := a.beginRun(ctx, k.db, conf, tax.Version(), len(sources))
+	if err != nil {
+		return err
+	}
+	r := &crawlRun{app: a, crawler: c, keeper: k, run: run, forced: len(patterns) > 0, permissions: conf.Permissions}
 	if o.budget > 0 {
 		r.deadline = a.now().Add(o.budget)
 	}
-	if err := r.all(ctx, sources, conf.Crawler.Concurrency); err != nil {
+	err = r.whole(ctx, sources, conf.Crawler.Concurrency)
+	if noted := r.endRun(ctx, o.manifest, err); noted != nil {
+		return noted
+	}
+	return err
+}
+
+// whole reads the sources, settles what came in and sums up.
+func (r *crawlRun) whole(ctx context.Context, sources []crawler.Source, width int) error {
+	if err := r.all(ctx, sources, width); err != nil {
 		return err
 	}
-	if err := k.db.Settle(context.WithoutCancel(ctx)); err != nil {
+	if err := r.keeper.db.Settle(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return r.summary(ctx)
@@ -82,10 +98,15 @@ func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) erro
 
 // crawler builds the crawler that the configuration asks for.
 func (a *app) crawler(conf *config.Config) *crawler.Crawler {
+	log := a.log()
+	decided := func(d polite.Decision) {
+		log.Debug("robots.txt", "url", d.URL, "allowed", d.Allowed, "rule", d.Rule, "group", d.Group, "delay", d.Delay)
+	}
 	return &crawler.Crawler{
-		Contact: conf.Contact, Version: version(), Now: a.now, Sleep: a.sleep, Log: a.log(),
+		OnDecision: decided,
+		Contact:    conf.Contact, Version: version(), Now: a.now, Sleep: a.sleep, Log: log,
 		AllowPrivateHosts: conf.Crawler.AllowPrivateHosts, Interval: conf.Crawler.PerHostInterval,
-		MaxBody: conf.Crawler.MaxBody, Timeout: conf.Crawler.Timeout,
+		MaxBody: conf.Crawler.MaxBody, Timeout: conf.Crawler.Timeout, MuseKey: conf.Crawler.MuseKey,
 	}
 }
 
@@ -142,12 +163,13 @@ type crawlRun struct {
 	app         *app
 	crawler     *crawler.Crawler
 	keeper      *keeper
+	run         trends.Run // guarded by mu while sources are read
 	permissions map[string]config.Permission
 	forced      bool      // sources were named: read them even if they are not due
 	deadline    time.Time // zero: none
 
 	mu      sync.Mutex
-	results []trends.Crawl
+	results []trends.Crawl  // one a source read
 	quiet   map[string]bool // sources whose absence is not worth a word
 	left    int             // not begun, for want of time
 	early   int             // not due yet
@@ -207,7 +229,8 @@ func (r *crawlRun) stalestFirst(ctx context.Context, sources []crawler.Source) (
 		if err != nil {
 			return nil, err
 		}
-		if slack := s.Every / 10; !r.forced && s.Every > 0 && r.app.now().Sub(last) < s.Every-slack {
+		age := r.app.now().Sub(last) // less than nothing: the clock has been put back since
+		if slack := s.Every / 10; !r.forced && s.Every > 0 && age >= 0 && age < s.Every-slack {
 			r.early++
 			continue
 		}
@@ -260,6 +283,7 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.results = append(r.results, crawl)
+	r.run.Add(&crawl)
 	return nil
 }
 
@@ -267,21 +291,19 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 func (r *crawlRun) summary(ctx context.Context) error {
 	slices.SortFunc(r.results, func(a, b trends.Crawl) int { return cmp.Compare(a.Source, b.Source) })
 	count := map[trends.Outcome]int{}
-	var sum trends.Crawl
 	var trouble []string
 	for _, c := range r.results {
-		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && strings.HasPrefix(c.Error, "board not found")
+		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && crawler.BoardGone(c.Error)
 		if !missing {
 			count[c.Outcome]++
 		}
-		sum.Requests, sum.Seen, sum.New, sum.Changed, sum.Closed = sum.Requests+c.Requests, sum.Seen+c.Seen, sum.New+c.New, sum.Changed+c.Changed, sum.Closed+c.Closed
 		if c.Error != "" && !missing {
 			trouble = append(trouble, fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error))
 		}
 	}
 	r.app.say("%d sources read: %d complete, %d unchanged, %d partial, %d failed, %d refused; %d requests; %d new postings, %d changed, %d closed",
 		len(r.results), count[trends.OutcomeComplete], count[trends.OutcomeUnchanged], count[trends.OutcomePartial], count[trends.OutcomeFailed],
-		count[trends.OutcomeRefused], sum.Requests, sum.New, sum.Changed, sum.Closed)
+		count[trends.OutcomeRefused], r.run.Requests, r.run.New, r.run.Changed, r.run.Closed)
 	if r.early > 0 {
 		r.app.say("%d sources are not due yet; name them to read them all the same", r.early)
 	}

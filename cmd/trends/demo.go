@@ -116,7 +116,7 @@ func nextSteps(dsn string) string {
 func (a *app) readMarket(ctx context.Context, stand *marketStand, conf *config.Config, k *keeper, clock *virtualClock) error {
 	const week = 7 * 24 * time.Hour
 	c := a.crawler(conf)
-	var sum trends.Crawl
+	var sum trends.Run
 	reads := 0
 	last := stand.market.End().AddDate(0, 0, -9)
 	for day := clock.Now(); day.Before(last); day = day.Add(week) {
@@ -129,8 +129,8 @@ func (a *app) readMarket(ctx context.Context, stand *marketStand, conf *config.C
 			return err
 		}
 		reads++
-		for _, r := range run.results {
-			sum.Requests, sum.New, sum.Changed, sum.Closed, sum.Bytes = sum.Requests+r.Requests, sum.New+r.New, sum.Changed+r.Changed, sum.Closed+r.Closed, sum.Bytes+r.Bytes
+		for i := range run.results {
+			sum.Add(&run.results[i])
 		}
 		if reads%13 == 0 {
 			a.say("  read until %s: %d requests, %d postings, %d closed", day.Format("January 2006"), sum.Requests, sum.New, sum.Closed)

@@ -121,7 +121,7 @@ func TestReadmeCommands(t *testing.T) {
 // TestReadmeColumns holds the columns that the README promises against those that are written.
 func TestReadmeColumns(t *testing.T) {
 	text := readText(t, readme)
-	tables := map[string][]string{"release diff": write.DiffColumns(), "simulate": simulateColumns()}
+	tables := map[string][]string{"release diff": write.DiffColumns(), "status --format csv": write.StatusColumns(), "simulate": simulateColumns()}
 	for kind, columns := range exportKinds() {
 		tables["export "+kind] = columns
 	}
@@ -129,6 +129,9 @@ func TestReadmeColumns(t *testing.T) {
 		if want := fmt.Sprintf("`%s`: `%s`", name, strings.Join(columns, ",")); !strings.Contains(text, want) {
 			t.Errorf("README.md does not hold %s", want)
 		}
+	}
+	if want := fmt.Sprintf("`emerging --format csv`: `%s`", strings.Join(write.EmergingColumns(), ",")); !strings.Contains(text, want) {
+		t.Errorf("README.md does not hold %s", want)
 	}
 	if want := fmt.Sprintf("`claims --format csv`: `%s`", strings.Join(write.ClaimColumns(), ",")); !strings.Contains(text, want) {
 		t.Errorf("README.md does not hold %s", want)

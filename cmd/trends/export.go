@@ -25,6 +25,8 @@ func exportKinds() map[string][]string {
 		"series": write.SeriesColumns(),
 		"cells":  write.CellColumns(),
 		"pairs":  write.PairColumns(),
+		"pay":    write.PayColumns(),
+		"meters": write.MeterColumns(),
 		"postings": {"source", "id", "url", "title", "employer", "location", "country", "remote", "posted", "precision", "first_seen", "last_seen", "closed",
 			"reopened", "opening", "scope", "roles", "seniority", "salary_min", "salary_max", "currency", "period", "language", "pay_in_text"},
 		"mentions": {"source", "id", "opening", "month", "skill", "level", "start", "end", "rule", "sentence"},
@@ -33,9 +35,9 @@ func exportKinds() map[string][]string {
 
 func (a *app) exportCommand() *cobra.Command {
 	var q queryFlags
-	var out, unit, period string
+	var out, unit, period, currency string
 	c := &cobra.Command{
-		Use:   "export series|cells|pairs|postings|mentions -o FILE",
+		Use:   "export series|cells|pairs|pay|meters|postings|mentions -o FILE",
 		Short: "Tables for other programs: CSV or JSON Lines",
 		Long: `export writes a table as CSV (.csv) or JSON Lines (.jsonl), by the suffix of FILE, and beside it FILE.meta.json: what was
 exported, with which filters and settings, and what each column means. Shares are fractions; what is not defined is empty, or null.
@@ -43,12 +45,14 @@ exported, with which filters and settings, and what each column means. Shares ar
   series    the share of each skill in each period, zeros included; --unit postings does not join reposts
   cells     per source, employer, month and skill: n records, k of them with the skill, uncapped; every test can be recomputed
   pairs     every pair of skills with enough openings to test it: counts, shares, lift, NPMI, odds ratios, p and q
+  pay       what the ads with each skill state as pay; --currency chooses which
+  meters    what each source delivered in each complete month: a jump is a change of the source, not of demand
   postings  every posting with its lifecycle and what its text says
   mentions  every place in a text that names a skill`,
 		Example: `  trends export series -o series.csv --scope all --unit postings
   trends export cells -o cells.csv`,
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: []string{"series", "cells", "pairs", "postings", "mentions"},
+		ValidArgs: []string{"series", "cells", "pairs", "pay", "meters", "postings", "mentions"},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("unit", unit, "openings", "postings"); err != nil {
 				return err
@@ -57,7 +61,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 				return err
 			}
 			if _, ok := exportKinds()[args[0]]; !ok {
-				return usageError{fmt.Errorf("export %s: valid are series, cells, pairs, postings and mentions", args[0])}
+				return usageError{fmt.Errorf("export %s: valid are series, cells, pairs, pay, meters, postings and mentions", args[0])}
 			}
 			if err := applies(c, args[0]); err != nil {
 				return err
@@ -66,7 +70,7 @@ exported, with which filters and settings, and what each column means. Shares ar
 			if suffix != ".csv" && suffix != ".jsonl" {
 				return usageError{fmt.Errorf("export to %q: name a file that ends in .csv or .jsonl with -o", out)}
 			}
-			return a.export(c.Context(), &q, exportOptions{args[0], out, suffix == ".jsonl", unit, period})
+			return a.export(c.Context(), &q, exportOptions{args[0], out, suffix == ".jsonl", unit, period, currency})
 		},
 	}
 	q.register(c)
@@ -74,18 +78,21 @@ exported, with which filters and settings, and what each column means. Shares ar
 	f.StringVarP(&out, "output", "o", "", "`FILE` to write, .csv or .jsonl")
 	f.StringVar(&unit, "unit", "openings", "what a series counts: openings, or postings without joining reposts")
 	f.StringVar(&period, "period", "month", "month, quarter or year")
+	f.StringVar(&currency, "currency", "", "pay in this currency, by ISO `CODE` (default the most frequent one)")
 	return c
 }
 
-// applies checks that no flag is given that the export would not heed: postings and mentions are exported whole, cells are source
+// applies checks that no flag is given that the export would not heed: postings, mentions and meters are exported whole, cells are source
 // records by month.
 func applies(c *cobra.Command, what string) error {
 	flags := map[string][]string{
-		"cells":    {"unit", "period"},
-		"pairs":    {"unit", "period"},
-		"postings": {"unit", "period", "window", "until", "scope", "role", "seniority", "country", "remote", "source", "level", "count"},
+		"series":   {"currency"},
+		"cells":    {"unit", "period", "currency"},
+		"pairs":    {"unit", "period", "currency"},
+		"pay":      {"unit", "period"},
+		"postings": {"unit", "period", "currency", "window", "until", "scope", "role", "seniority", "country", "remote", "source", "level", "count"},
 	}
-	flags["mentions"] = flags["postings"]
+	flags["mentions"], flags["meters"] = flags["postings"], flags["postings"]
 	var idle []string
 	for _, name := range flags[what] {
 		if c.Flags().Changed(name) {
@@ -99,11 +106,12 @@ func applies(c *cobra.Command, what string) error {
 }
 
 type exportOptions struct {
-	what   string
-	file   string
-	jsonl  bool
-	unit   string
-	period string
+	what     string
+	file     string
+	jsonl    bool
+	unit     string
+	period   string
+	currency string
 }
 
 // export writes a table and its sidecar.
@@ -111,13 +119,14 @@ func (a *app) export(ctx context.Context, q *queryFlags, o exportOptions) error 
 	var write func(io.Writer) error
 	var meta any
 	switch o.what {
-	case "series", "cells", "pairs":
+	case "series", "cells", "pairs", "pay", "meters":
 		d, err := a.load(ctx, q)
 		if err != nil {
 			return err
 		}
-		write = func(w io.Writer) error { return d.exportCounts(w, q, o) }
-		meta = d.panel.Report(d.query, nil).Meta
+		if write, meta, err = d.exported(q, o); err != nil {
+			return err
+		}
 	default:
 		write = func(w io.Writer) error { return a.exportRows(ctx, w, o) }
 	}
@@ -138,11 +147,23 @@ func (a *app) export(ctx context.Context, q *queryFlags, o exportOptions) error 
 	return a.sidecar(o, rows, meta)
 }
 
-// exportCounts writes what is computed from the panel.
+// exported returns what writes a table that is computed from the panel, and the head of the report that it belongs to.
+func (d *dataset) exported(q *queryFlags, o exportOptions) (func(io.Writer) error, any, error) {
+	if o.what == "pay" {
+		r, err := d.pay(o.currency)
+		head := map[string]any{"meta": r.Meta, "pay": r.Pay, "warnings": r.Warnings}
+		return func(w io.Writer) error { return write.PayRows(w, r, o.jsonl) }, head, err
+	}
+	return func(w io.Writer) error { return d.exportCounts(w, q, o) }, d.panel.Report(d.query, nil).Meta, nil
+}
+
+// exportCounts writes what is counted.
 func (d *dataset) exportCounts(w io.Writer, q *queryFlags, o exportOptions) error {
 	switch o.what {
 	case "cells":
 		return write.Cells(w, d.windowed(d.panel.Cells(d.query), q), o.jsonl)
+	case "meters":
+		return write.Meters(w, d.panel.Meters(), o.jsonl)
 	case "pairs":
 		pairs := d.panel.Pairs(d.query, "", d.skills).Pairs
 		return write.PairRows(w, slices.DeleteFunc(pairs, func(r trends.PairRow) bool { return !r.Q.Defined() }), o.jsonl)

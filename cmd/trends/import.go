@@ -18,13 +18,14 @@ func (a *app) importCommand() *cobra.Command {
 	o := importOptions{}
 	c := &cobra.Command{
 		Use:   "import FILE…",
-		Short: "Take in postings from JSON Lines, CSV or gz of either",
+		Short: "Take in postings from JSON Lines, CSV, archives of web pages (WARC), or gz of any",
 		Long: `import takes in postings from files; "-" is standard input. Importing a file twice changes nothing. A line that cannot be read is
 named as FILE:LINE and the rest is kept.
 
 A posting has an id, and text or html; optional are title, company, location, url, posted_at (RFC 3339 or 2006-01-02), month
 (2006-01), author (stands for the employer where company is absent) and salary. --as hn reads Hacker News hiring posts: their header
-line is parsed for company, roles, place, remote and pay, and the thread's month is the month.
+line is parsed for company, roles, place, remote and pay, and the thread's month is the month. A WARC file gives the ads of the pages
+in it that hold a JobPosting, as JSON-LD or microdata.
 
 Trends count only what a source is known to hold whole. --complete says that the files hold whole months: all from the first to
 the last month with rows, or those named, as --complete=2020-01..2022-12. Without it the postings are kept and described as

@@ -119,9 +119,9 @@ Try ` + "`trends demo`" + ` first: it needs no network and no file.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		a.demoCommand(), a.crawlCommand(), a.importCommand(), a.extractCommand(), a.tagCommand(), a.evalCommand(),
-		a.reportCommand(), a.skillCommand(), a.pairsCommand(), a.learnCommand(), a.explainCommand(), a.claimsCommand(),
-		a.exportCommand(), a.releaseCommand(), a.simulateCommand(),
-		a.sourcesCommand(), a.taxonomyCommand(), versionCommand(),
+		a.reportCommand(), a.skillCommand(), a.pairsCommand(), a.learnCommand(), a.payCommand(), a.explainCommand(),
+		a.claimsCommand(), a.emergingCommand(), a.exportCommand(), a.releaseCommand(), a.simulateCommand(), a.reviewCommand(),
+		a.statusCommand(), a.sourcesCommand(), a.taxonomyCommand(), versionCommand(),
 	)
 	for _, c := range root.Commands() {
 		wrapUsage(c)

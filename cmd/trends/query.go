@@ -78,6 +78,7 @@ func (q *queryFlags) query() (trends.Query, error) {
 
 // dataset is what a reading command works on.
 type dataset struct {
+	snap   *trends.Snapshot
 	panel  *trends.Panel
 	query  trends.Query
 	skills []trends.SkillInfo
@@ -141,7 +142,7 @@ func (a *app) read(ctx context.Context, db *store.DB, r *request) (*dataset, err
 	if err := knownSource(snap, r.source); err != nil {
 		return nil, err
 	}
-	return &dataset{trends.NewPanel(snap, r.conf.Report), r.query, skillInfos(r.tax), snap.Hash, newFinder(r.tax.Skills())}, nil
+	return &dataset{snap, trends.NewPanel(snap, r.conf.Report), r.query, skillInfos(r.tax), snap.Hash, newFinder(r.tax.Skills())}, nil
 }
 
 // knownSource checks that a pattern of --source matches a source of the database: an empty report would look like an answer.

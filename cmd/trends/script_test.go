@@ -31,7 +31,8 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "explained": explained, "head": head, "hold": hold, "market": serveBoards, "mkposts": makePosts, "sums": sums,
+			"edit": edit, "exits": exits, "explained": explained, "head": head, "hold": hold, "judge": judge, "market": serveBoards,
+			"mkposts": makePosts, "mkrising": makeRising, "pages": servePages, "sums": sums,
 		},
 	})
 }

@@ -152,6 +152,32 @@ func sums(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// judge fills in the last column of a list, line by line: "judge list.csv done.csv yes no".
+func judge(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: judge LIST FILE TRUTH…")
+	}
+	rows, err := csv.NewReader(strings.NewReader(ts.ReadFile(args[0]))).ReadAll()
+	ts.Check(err)
+	if len(rows) != len(args)-1 {
+		ts.Fatalf("%s has %d openings, and there are %d answers", args[0], len(rows)-1, len(args)-2)
+	}
+	for i, truth := range args[2:] {
+		rows[i+1][len(rows[0])-1] = truth
+	}
+	var b bytes.Buffer
+	ts.Check(csv.NewWriter(&b).WriteAll(rows))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
+}
+
+// edit copies a file with one text in place of another: "edit a.jsonl b.jsonl OLD NEW".
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: edit FILE COPY OLD NEW")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.ReplaceAll(ts.ReadFile(args[0]), args[2], args[3])), 0o644))
+}
+
 // makePosts writes made-up postings of January 2023 to December 2024, among them one in four out of scope: Kubernetes rises, SQL
 // does not. "mkposts 1 40 a.jsonl" writes 40 postings a month from seed 1.
 func makePosts(ts *testscript.TestScript, neg bool, args []string) {
@@ -184,4 +210,36 @@ func makePosts(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), b.Bytes(), 0o644))
+}
+
+// makeRising writes made-up postings of January 2023 to December 2024, twenty a month of fifteen employers, of which two in three name
+// "marble store" in the last three months and none before: "mkrising 1 a.jsonl".
+func makeRising(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: mkrising SEED FILE")
+	}
+	seed, err := strconv.ParseUint(args[0], 10, 64)
+	ts.Check(err)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	for month := range 24 {
+		for i := range 20 {
+			text := "Requirements:\n- Strong experience with Python\n"
+			for range 12 { // words of its own: else it is a repost of the one before
+				word := make([]byte, 8)
+				for j := range word {
+					word[j] = byte('a' + rng.IntN(26))
+				}
+				text += fmt.Sprintf("- You like %s\n", word)
+			}
+			if month >= 21 && i%3 < 2 {
+				text += "- You have run a marble store in production\n"
+			}
+			ts.Check(e.Encode(map[string]any{"id": fmt.Sprintf("%s-%d-%d", args[0], month, i), "title": "Machine Learning Engineer", "text": text,
+				"company":   fmt.Sprintf("Beispiel %s-%d GmbH", args[0], (i+month)%15),
+				"posted_at": time.Date(2023, time.Month(1+month), 1+i, 0, 0, 0, 0, time.UTC).Format("2006-01-02")}))
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
 }

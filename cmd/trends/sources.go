@@ -62,7 +62,7 @@ number of openings that were new there since it is watched; 0 until its first fu
 		},
 	}
 	list.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	c.AddCommand(list)
+	c.AddCommand(list, a.sourcesCheckCommand(), a.sourcesFindCommand(), a.sourcesAddCommand(), a.sourcesRobotsCommand())
 	return c
 }
 

@@ -53,6 +53,9 @@ func (a *app) taxonomyCommand() *cobra.Command {
 			for _, s := range tax.Skills() {
 				if s.ID == id {
 					fmt.Fprintf(a.out, "%s (%s)\ngroup    %s\nroadmap  %s\nwithin   %s\nforms    %s\n", s.Name, s.ID, s.Group, s.Section, strings.Join(s.Within, ", "), strings.Join(s.Forms, "\n         "))
+					if s.Found.To != "" {
+						fmt.Fprintf(a.out, "found    by its rise in %s to %s; tested after it\n", s.Found.From, s.Found.To)
+					}
 				}
 			}
 			return nil

@@ -16,7 +16,7 @@ func wrapBody(ctx context.Context, res *http.Response, cancel context.CancelFunc
 	b := &body{wire: res.Body, ctx: ctx, cancel: cancel, timeout: most.timeout, left: most.body}
 	b.tooLarge = &TooLargeError{URL: res.Request.URL.Redacted(), Limit: most.body}
 	b.in = countingReader{res.Body, counter}
-	if hasBody(res) && res.ContentLength > most.body {
+	if hasBody(res) && res.ContentLength > most.body && !most.begun {
 		b.err = b.tooLarge // it says so itself: nothing of it need come
 	}
 	coding := strings.ToLower(strings.TrimSpace(res.Header.Get("Content-Encoding")))

@@ -39,6 +39,7 @@ type origin struct {
 
 	rules   *rules
 	refusal string    // why nothing of the origin may be asked; "" if the rules decide
+	since   time.Time // when that was learnt
 	until   time.Time // how long that is believed; zero if nothing is known
 }
 
@@ -113,7 +114,7 @@ func (t *Transport) rulesOf(ctx context.Context, u *url.URL) (*rules, string, er
 		return nil, "", ctx.Err()
 	}
 	defer func() { <-o.fetch }()
-	if t.Now().Before(o.until) {
+	if now := t.Now(); now.Before(o.until) && !now.Before(o.since) { // or the clock was put back, and nobody knows how old it is
 		return o.rules, o.refusal, nil
 	}
 	file, err := t.fetchRobots(ctx, o.address)
@@ -124,7 +125,8 @@ func (t *Transport) rulesOf(ctx context.Context, u *url.URL) (*rules, string, er
 	case errors.As(err, &parked): // no verdict on the origin, which is to be asked when it wants to be
 		return nil, "", &ParkedError{Backend: parked.Backend, Until: parked.Until, URL: u.Redacted()}
 	}
-	o.rules, o.refusal, o.until = file, "", t.Now().Add(robotsFor)
+	o.rules, o.refusal, o.since = file, "", t.Now()
+	o.until = o.since.Add(robotsFor)
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused):
@@ -138,7 +140,7 @@ func (t *Transport) rulesOf(ctx context.Context, u *url.URL) (*rules, string, er
 		t.backendOf(u).slow(o.address, file.delay)
 	}
 	if err != nil {
-		o.until = t.Now().Add(unreachableFor)
+		o.until = o.since.Add(unreachableFor)
 		t.log().Warn("robots.txt not read", slog.String("origin", o.address), slog.String("why", err.Error()))
 	}
 	return o.rules, o.refusal, nil
@@ -163,7 +165,7 @@ func (t *Transport) fetchRobots(ctx context.Context, origin string) (*rules, err
 	if err != nil {
 		return nil, err
 	}
-	most := limits{maxRobots, min(t.timeout(), robotsTimeout)}
+	most := limits{body: maxRobots, timeout: min(t.timeout(), robotsTimeout), begun: true}
 	for range maxRobotsRedirects + 1 {
 		if err := t.guard(ctx, req.URL); err != nil {
 			return nil, err

@@ -135,6 +135,7 @@ func (b *backend) claim(now time.Time, interval time.Duration, u *url.URL) (time
 		interval = max(interval, delay)
 	}
 	interval += min(interval/50, maxMargin)
+	b.turnBack(now)
 	next := b.quiet
 	if !b.last.IsZero() && b.last.Add(interval).After(next) {
 		next = b.last.Add(interval)
@@ -144,6 +145,17 @@ func (b *backend) claim(now time.Time, interval time.Duration, u *url.URL) (time
 	}
 	b.last = now
 	return 0, nil
+}
+
+// turnBack takes back what was noted by a clock that has been put back since: or its hours would be waited for. What was to come
+// then is to come now, as long as anybody waits.
+func (b *backend) turnBack(now time.Time) {
+	if b.last.After(now) {
+		b.last = now
+	}
+	if most := now.Add(maxPause); b.quiet.After(most) {
+		b.quiet = most
+	}
 }
 
 // isParked returns a ParkedError if the backend is to be left alone.

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -27,6 +28,7 @@ const (
 type limits struct {
 	body    int64 // bytes, unpacked; more is a TooLargeError
 	timeout time.Duration
+	begun   bool // the beginning of a body that is too large is of use
 }
 
 // exchange makes a request that is allowed: in its turn, and again if what came may be better the next time.
@@ -189,6 +191,7 @@ func (t *Transport) try(req *http.Request, b *backend, n int, most limits, relea
 		}
 		out.Body = body
 	}
+	t.addSecret(out.URL)
 	counter.requests.Add(1)
 	res, err := t.base.RoundTrip(out)
 	if err != nil {
@@ -199,6 +202,19 @@ func (t *Transport) try(req *http.Request, b *backend, n int, most limits, relea
 	res.Request = req
 	wrapBody(ctx, res, cancel, counter, most)
 	return res, nil
+}
+
+// addSecret adds what no message may hold to the address of the copy that goes out.
+func (t *Transport) addSecret(u *url.URL) {
+	if t.Secret == nil {
+		return
+	}
+	if secret := t.Secret(u); len(secret) > 0 {
+		if u.RawQuery != "" {
+			u.RawQuery += "&"
+		}
+		u.RawQuery += secret.Encode()
+	}
 }
 
 // traced returns a context by which Base tells that the request is on its way; a Base that tells nothing holds the others up

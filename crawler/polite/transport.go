@@ -63,6 +63,10 @@ type Transport struct {
 	// the usual one. nil or "" = the vendors of recruiting software that are known to share, else the host itself.
 	Backend func(host string) string
 
+	// Secret returns what is added to the query of a request at the very end, such as the key of an API, so that no decision, error,
+	// log, or address of an answer holds it; nil = nothing.
+	Secret func(*url.URL) url.Values
+
 	OnDecision func(Decision) // told what robots.txt says to each request; may be called concurrently; nil = nobody
 	Log        *slog.Logger   // pauses, parking and unreadable robots.txt files; nil = nothing is logged
 
@@ -108,7 +112,7 @@ func (t *Transport) roundTrip(req *http.Request) (*http.Response, error) {
 			return nil, &RefusedError{URL: d.URL, Reason: d.Reason, Rule: d.Rule}
 		}
 	}
-	return t.exchange(req, limits{t.maxBody(), t.timeout()})
+	return t.exchange(req, limits{body: t.maxBody(), timeout: t.timeout()})
 }
 
 // Verdict says what RoundTrip would say to a GET of an address, without asking for it; robots.txt is fetched if it is not

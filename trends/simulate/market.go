@@ -41,7 +41,7 @@ type Market struct {
 // NewMarket draws a market of so many months and skills, at most 65,536. Draws depend on r and the arguments alone.
 func NewMarket(s Scenario, months, skills int, r *rand.Rand) *Market {
 	d := &draw{Rand: r, scenario: s, months: months, skills: skills,
-		market: &Market{Snapshot: &trends.Snapshot{Countries: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "made up"}, Months: months}}
+		market: &Market{Snapshot: &trends.Snapshot{Countries: []string{""}, Currencies: []string{""}, Employers: []trends.Employer{{}}, Taxonomy: "made up"}, Months: months}}
 	d.people()
 	d.demand()
 	for i := range d.employers {
@@ -214,6 +214,8 @@ func (d *draw) ad(source, employer, month int, share []float64) {
 	a.Absence = append(a.Absence, -1)
 	a.ML, a.Roles, a.Seniority = append(a.ML, true), append(a.Roles, 0), append(a.Seniority, 0)
 	a.Remote, a.Country = append(a.Remote, 0), append(a.Country, 0)
+	a.LastSeen, a.PayMin, a.PayMax = append(a.LastSeen, trends.NoTime), append(a.PayMin, 0), append(a.PayMax, 0)
+	a.PayPeriod, a.Currency = append(a.PayPeriod, 0), append(a.Currency, 0)
 	a.Start = append(a.Start, uint32(len(a.Skill)))
 	for k, p := range share {
 		if d.Float64() < p {

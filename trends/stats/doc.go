@@ -38,7 +38,7 @@
 //
 // Recent months are not all in yet. Delays estimates how fast openings become visible, and so how complete a month is. KaplanMeier
 // says how long openings stay up, counting what is still open for what it is. A source that begins to deliver something else is
-// another source from then on: Shifts finds that month.
+// another source from then on: Shifts finds that month, Jumps only where it does so at once.
 //
 // # Skills together
 //

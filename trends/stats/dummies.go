@@ -5,8 +5,10 @@ import "slices"
 // dummies are the columns of a regression on factors: a column of ones, and for each factor a column per level but its first,
 // with 1 in the rows of that level. Rows have few ones, so only their places are kept.
 type dummies struct {
-	size int     // columns
-	row  [][]int // by ad: columns with 1, ascending
+	size   int       // columns
+	row    [][]int   // by ad: columns with 1, ascending
+	factor []float64 // of their normal equations, see decompose
+	rank   int       // columns that say something which those before do not
 }
 
 // newDummies makes the columns of the ads' factors. The reference level of a factor is its lowest code.
@@ -28,12 +30,12 @@ func newDummies(ads []PaidAd) *dummies {
 		}
 		d.size += len(levels) - 1
 	}
+	d.decompose()
 	return d
 }
 
-// sweep takes away from each list, one value per row, what the columns explain of it by least squares. It returns the number
-// of columns that say something which those before do not.
-func (d *dummies) sweep(lists ...[]float64) (rank int) {
+// decompose prepares sweep.
+func (d *dummies) decompose() {
 	gram := make([]float64, d.size*d.size)
 	for _, row := range d.row {
 		for a, i := range row {
@@ -43,20 +45,21 @@ func (d *dummies) sweep(lists ...[]float64) (rank int) {
 		}
 	}
 	// The entries are counts of rows, so a column is either left with a part of 1/rows or more, or with rounding.
-	rank = decompose(gram, d.size, 1e-10)
-	for _, list := range lists {
-		coef := make([]float64, d.size)
-		for r, row := range d.row {
-			for _, i := range row {
-				coef[i] += list[r]
-			}
-		}
-		substitute(gram, coef)
-		for r, row := range d.row {
-			for _, i := range row {
-				list[r] -= coef[i]
-			}
+	d.rank, d.factor = decompose(gram, d.size, 1e-10), gram
+}
+
+// sweep takes away from a list, one value per row, what the columns explain of it by least squares.
+func (d *dummies) sweep(list []float64) {
+	coef := make([]float64, d.size)
+	for r, row := range d.row {
+		for _, i := range row {
+			coef[i] += list[r]
 		}
 	}
-	return rank
+	substitute(d.factor, coef)
+	for r, row := range d.row {
+		for _, i := range row {
+			list[r] -= coef[i]
+		}
+	}
 }

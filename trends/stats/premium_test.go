@@ -41,6 +41,26 @@ func TestPremiumOrder(t *testing.T) {
 	}
 }
 
+// Ads prepared once say of each skill what they say of it alone.
+func TestPayDesign(t *testing.T) {
+	ads := append(paidAds(3, 300), stats.PaidAd{Pay: math.NaN(), Skill: true, Employer: 1, Factors: []int{0, 0}})
+	design := stats.NewPayDesign(ads)
+	for every := range 5 {
+		with, own := make([]bool, len(ads)), append([]stats.PaidAd(nil), ads...)
+		for i := range ads {
+			with[i] = i%5 > every
+			own[i].Skill = with[i]
+		}
+		got, want := design.Premium(with, 0.95), stats.Premium(own, 0.95)
+		if got.With != want.With || got.Reason != want.Reason || want.OK && (!near(got.B, want.B) || !near(got.SE, want.SE)) {
+			t.Errorf("one in 5 above %d: %+v, alone %+v", every, got, want)
+		}
+	}
+	if p := stats.NewPayDesign(nil).Premium(nil, 0.95); p.OK || p.Reason == "" {
+		t.Errorf("without ads: %+v", p)
+	}
+}
+
 // Columns that say what others say change nothing.
 func TestPremiumOfLevelsThatSayTheSame(t *testing.T) {
 	ads := paidAds(1, 300)

@@ -27,13 +27,8 @@ const (
 // is the mean of the months since the last shift, corrected for their small number (Hawkins 1987). Of quiet series of three
 // years one in ten shows a shift that is none; it costs a source some of its weight, and makes no trend.
 func Shifts(value, n []float64) []int {
-	var logs []float64
-	var month, shifts []int
-	for i, v := range value {
-		if v > 0 && n[i] >= enoughOpenings {
-			logs, month = append(logs, math.Log(v)), append(month, i)
-		}
-	}
+	var shifts []int
+	logs, month := meterLogs(value, n)
 	spread := monthlySpread(logs)
 	for from := 0; ; {
 		at := firstShift(logs[from:], spread)
@@ -43,6 +38,16 @@ func Shifts(value, n []float64) []int {
 		from += at
 		shifts = append(shifts, month[from])
 	}
+}
+
+// meterLogs returns the logarithms of the months that count, and which months they are.
+func meterLogs(value, n []float64) (logs []float64, month []int) {
+	for i, v := range value {
+		if v > 0 && n[i] >= enoughOpenings {
+			logs, month = append(logs, math.Log(v)), append(month, i)
+		}
+	}
+	return logs, month
 }
 
 // firstShift returns the index of the first month on another level, 0 if there is none.

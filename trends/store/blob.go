@@ -60,8 +60,7 @@ func index(list []string) map[string]int {
 	return m
 }
 
-func whys() []string    { return []string{"context", "negated", "boilerplate", "name", "legal"} }
-func periods() []string { return []string{"", "year", "month", "week", "day", "hour"} }
+func whys() []string { return []string{"context", "negated", "boilerplate", "name", "legal"} }
 
 // encode writes tags. A skill, rule or role that the codebook lacks is an error: the taxonomy was not registered.
 func (b *codebook) encode(t *trends.Tags) ([]byte, error) {
@@ -139,7 +138,7 @@ func appendPay(out []byte, p *trends.Pay) []byte {
 	out = append(out, 1)
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(p.Min))
 	out = binary.LittleEndian.AppendUint64(out, math.Float64bits(p.Max))
-	out = append(out, byte(max(0, slices.Index(periods(), p.Period))), byte(len(currency)))
+	out = append(out, byte(max(0, slices.Index(trends.PayPeriods(), p.Period))), byte(len(currency)))
 	return append(out, currency...)
 }
 
@@ -234,12 +233,8 @@ func (c *codebook) decode(data []byte) (trends.Tags, error) {
 		last += delta
 		t.Excluded = append(t.Excluded, trends.Exclusion{Skill: c.skills[on.skill], Start: last, End: last + on.length, Why: whys()[why], Rule: c.rules[rule]})
 	}
-	if b.next() == 1 {
-		p := &trends.Pay{Min: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8))), Max: math.Float64frombits(binary.LittleEndian.Uint64(b.bytes(8)))}
-		period, size := b.next(), b.next()
-		p.Currency = string(b.bytes(int(min(size, longestCurrency))))
-		p.Period = periods()[min(period, uint64(len(periods())-1))]
-		t.Pay = p
+	if p, stated := b.pay(); stated {
+		t.Pay = &trends.Pay{Min: p.min, Max: p.max, Currency: string(p.currency), Period: trends.PayPeriods()[p.period]}
 	}
 	if b.bad {
 		return t, errBlob

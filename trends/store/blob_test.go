@@ -110,8 +110,12 @@ func FuzzBlob(f *testing.F) {
 	}
 	f.Add([]byte{255, 255, 255, 255, 255, 255, 255, 255, 255, 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l := &loader{s: &trends.Snapshot{}}
-		loadErr := l.tags(data, "", &view{skill: []uint16{0, 1, 2, 3, 4, 5}, role: []uint32{1, 2}, decides: book.decides})
+		l, b := &loader{s: &trends.Snapshot{}, currency: map[string]uint16{"": 0}}, &blob{data: data}
+		v := &view{skill: []uint16{0, 1, 2, 3, 4, 5}, role: []uint32{1, 2}, decides: book.decides}
+		loadErr := l.tags(b, "", v)
+		if loadErr == nil {
+			loadErr = l.pay(nil, b, v)
+		}
 		tags, err := book.decode(data)
 		if err != nil {
 			return

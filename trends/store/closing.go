@@ -25,23 +25,54 @@ func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
 		}
 		return err
 	}
-	var seen []int
-	err := each(ctx, tx, `SELECT seen FROM crawls WHERE source = $1 AND outcome = 'complete' AND started < $2 ORDER BY started DESC LIMIT 8`,
-		[]any{trends.Hash63(crawl.Source), instant(crawl.Started)}, func(rows *sql.Rows) error {
-			var n int
-			err := rows.Scan(&n)
-			seen = append(seen, n)
-			return err
-		})
-	if err != nil || len(seen) < 5 {
+	if crawl.Newest { // how many ads are new differs from read to read
+		return nil
+	}
+	seen, err := sizes(ctx, tx, crawl)
+	if err != nil {
 		return err
 	}
-	slices.Sort(seen)
-	if median := seen[len(seen)/2]; float64(crawl.Seen) < 0.4*float64(median) {
+	if median, short := tooShort(crawl.Seen, seen); short {
 		crawl.Outcome = trends.OutcomePartial
 		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed", crawl.Seen, median)
 	}
 	return nil
+}
+
+// The rule for a list that is too short to be believed: fewer than 40 % of the median of the last 8 whole reads, if there are 5.
+const (
+	shortShare = 0.4
+	shortReads = 8
+	shortLeast = 5
+)
+
+// tooShort reports whether a list of n postings is too short to be believed after reads that saw so many, oldest first, and the median
+// that it falls short of.
+func tooShort(n int, seen []int) (median int, short bool) {
+	seen = slices.Sorted(slices.Values(seen[max(0, len(seen)-shortReads):]))
+	if len(seen) < shortLeast {
+		return 0, false
+	}
+	median = seen[len(seen)/2]
+	return median, float64(n) < shortShare*float64(median)
+}
+
+// sizes returns how many postings the whole reads before a crawl saw, oldest first. One that found nothing changed saw as many as the one
+// before it.
+func sizes(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) ([]int, error) {
+	var seen []int
+	err := each(ctx, tx, `SELECT outcome, seen FROM crawls WHERE source = $1 AND outcome IN ('complete', 'unchanged') AND started < $2 ORDER BY started`,
+		[]any{trends.Hash63(crawl.Source), instant(crawl.Started)}, func(rows *sql.Rows) error {
+			var outcome string
+			var n int
+			err := rows.Scan(&outcome, &n)
+			if outcome == string(trends.OutcomeUnchanged) && len(seen) > 0 {
+				n = seen[len(seen)-1]
+			}
+			seen = append(seen, n)
+			return err
+		})
+	return seen, err
 }
 
 // closing works out which postings of a source a whole read closes, reopens or misses.
@@ -50,6 +81,7 @@ type closing struct {
 	source int64
 	now    string // time of this read
 	last   string // time of the last whole read before
+	newest bool   // the source shows only its newest ads: absence is noted, and closes nothing
 	back   []int64
 	closed int
 }
@@ -87,6 +119,7 @@ func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []str
 		case o.absent && o.missed == "":
 			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = CASE WHEN first_seen > $2 THEN first_seen ELSE $2 END WHERE id = $3`, c.now, c.last, o.id)
 		case o.absent && o.missed == c.now: // this very read is noted a second time
+		case o.absent && c.newest:
 		case o.absent:
 			c.closed++
 			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = missed WHERE id = $1`, o.id)

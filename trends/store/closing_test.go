@@ -69,6 +69,7 @@ func TestClosing(t *testing.T) {
 		{"found by a part only", []string{"p a", "c b", "c b"}, "closed 01-02 seen 01-01"},
 		{"found by a part after a whole read", []string{"c b", "p a", "c b", "c b"}, "closed 01-03 seen 01-02"},
 		{"shrunken", []string{"c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c b", "c b"}, "open"},
+		{"shrunken, after reads without news", []string{"c a b c d e", "u", "u", "u", "u", "c b", "c b"}, "open"},
 		{"shrunken to 40 %", []string{"c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c a b c d e", "c b c", "c b c"}, "closed 01-06 seen 01-05"},
 		{"shrunken, after few reads", []string{"c a b c d e", "c a b c d e", "c b", "c b"}, "closed 01-03 seen 01-02"},
 	}
@@ -90,6 +91,31 @@ func TestClosing(t *testing.T) {
 				t.Errorf("a is %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestNewest: an ad that a list of the newest ads no longer shows was last seen then, and is not closed.
+func TestNewest(t *testing.T) {
+	db := openNew(t)
+	read := func(n int, outcome trends.Outcome, present ...string) {
+		var there []trends.Posting
+		for _, id := range present {
+			there = append(there, ad(board, id, "we use go", day(1)))
+		}
+		mustSave(t, db, day(n), false, items(there...))
+		crawl := trends.Crawl{Source: board, Started: day(n), Ended: day(n), Outcome: outcome, Seen: len(present), Newest: true}
+		if got, err := db.FinishCrawl(t.Context(), crawl, nil, present); err != nil || got.Outcome != outcome || got.Closed != 0 {
+			t.Errorf("read %d: %+v, %v", n, got, err)
+		}
+	}
+	for n := range 6 {
+		read(n+1, trends.OutcomeComplete, "a", "b", "c", "d", "e")
+	}
+	read(7, trends.OutcomeComplete, "f") // far fewer than usual: of the newest, any number may be new
+	read(8, trends.OutcomeComplete, "f")
+	read(9, trends.OutcomeUnchanged)
+	if got, want := life(t, db, "a"), "missed 01-07 seen 01-06"; got != want {
+		t.Errorf("a is %q, want %q", got, want)
 	}
 }
 

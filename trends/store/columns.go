@@ -12,10 +12,14 @@ func (l *loader) grow(n int) {
 	const skills = 8 // an ad, about
 	a := &l.s.Ads
 	a.Posting, a.Source, a.Employer = slices.Grow(a.Posting, n), slices.Grow(a.Source, n), slices.Grow(a.Employer, n)
-	a.Month, a.Posted, a.FirstSeen, a.Closed = slices.Grow(a.Month, n), slices.Grow(a.Posted, n), slices.Grow(a.FirstSeen, n), slices.Grow(a.Closed, n)
+	a.Month, a.Posted = slices.Grow(a.Month, n), slices.Grow(a.Posted, n)
+	a.FirstSeen, a.Closed = slices.Grow(a.FirstSeen, n), slices.Grow(a.Closed, n)
 	a.Opening, a.Record, a.Absence = slices.Grow(a.Opening, n), slices.Grow(a.Record, n), slices.Grow(a.Absence, n)
 	a.ML, a.Roles = slices.Grow(a.ML, n), slices.Grow(a.Roles, n)
 	a.Seniority, a.Remote, a.Country = slices.Grow(a.Seniority, n), slices.Grow(a.Remote, n), slices.Grow(a.Country, n)
+	a.LastSeen = slices.Grow(a.LastSeen, n)
+	a.PayMin, a.PayMax = slices.Grow(a.PayMin, n), slices.Grow(a.PayMax, n)
+	a.PayPeriod, a.Currency = slices.Grow(a.PayPeriod, n), slices.Grow(a.Currency, n)
 	a.Start, a.Skill, a.Level = slices.Grow(a.Start, n+1), slices.Grow(a.Skill, skills*n), slices.Grow(a.Level, skills*n)
 }
 
@@ -48,6 +52,9 @@ func (l *loader) sort() {
 	a.Opening, a.Record, a.Absence = arrange(a.Opening, at), arrange(a.Record, at), arrange(a.Absence, at)
 	a.ML, a.Roles = arrange(a.ML, at), arrange(a.Roles, at)
 	a.Seniority, a.Remote, a.Country = arrange(a.Seniority, at), arrange(a.Remote, at), arrange(a.Country, at)
+	a.LastSeen = arrange(a.LastSeen, at)
+	a.PayMin, a.PayMax = arrange(a.PayMin, at), arrange(a.PayMax, at)
+	a.PayPeriod, a.Currency = arrange(a.PayPeriod, at), arrange(a.Currency, at)
 }
 
 // arrange returns the column in another order.
@@ -91,7 +98,7 @@ func digits(s []byte) (n int32) {
 	return n
 }
 
-// firstDay is trends.FirstDay without the time zones, since it is called four times an ad (Howard Hinnant, days_from_civil, 2013).
+// firstDay is trends.FirstDay without the time zones, since it is called five times an ad (Howard Hinnant, days_from_civil, 2013).
 func firstDay(month int32) int32 {
 	y, m := month/12, month%12+1
 	if m <= 2 {

@@ -74,8 +74,9 @@ func lastWhole(ctx context.Context, q querier, source, before string) (time.Time
 // It returns the crawl with Closed, and with the outcome partial if far fewer postings came than usual.
 //
 // A posting closes when two whole reads in a row do not have it, or when its own deadline is past. A read that is not whole closes
-// nothing. "Unchanged" is a whole read of the same list: what the last one missed is missed again. Months that the read declares
-// whole, as a reader of monthly threads does, can be counted from now on. Noting the same read twice is noting it once.
+// nothing, nor does one of a source that shows only its newest ads, but for deadlines. "Unchanged" is a whole read of the same
+// list: what the last one missed is missed again. Months that the read declares whole, as a reader of monthly threads does, can be
+// counted from now on. Noting the same read twice is noting it once.
 func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []trends.Fetch, present []string) (trends.Crawl, error) {
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		if err := addSource(ctx, tx, crawl.Source); err != nil {
@@ -93,7 +94,7 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 			if err != nil {
 				return err
 			}
-			c := closing{tx: tx, source: trends.Hash63(crawl.Source), now: instant(crawl.Started), last: instant(last)}
+			c := closing{tx: tx, source: trends.Hash63(crawl.Source), now: instant(crawl.Started), last: instant(last), newest: crawl.Newest}
 			if err := c.run(ctx, crawl.Outcome, present); err != nil {
 				return err
 			}

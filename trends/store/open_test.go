@@ -27,7 +27,7 @@ func TestOpen(t *testing.T) {
 				t.Fatal(err)
 			}
 			db.Close()
-		}, "trends.db", "version 99, and this program knows versions up to 4: use a newer trends"},
+		}, "trends.db", "version 99, and this program knows versions up to 7: use a newer trends"},
 		{"a text", func(t *testing.T, file string) { write(t, file, strings.Repeat("not a database\n", 100)) }, "notes.txt", "is it a trends database?"},
 		{"a database of another program", func(t *testing.T, file string) {
 			db := openFile(t, file)

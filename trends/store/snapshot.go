@@ -5,7 +5,9 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"trends/trends"
@@ -13,28 +15,32 @@ import (
 
 // Snapshot loads everything that statistics need, in one scan. The result depends on the rows alone, not on the order they came in.
 func (db *DB) Snapshot(ctx context.Context) (*trends.Snapshot, error) {
-	l := &loader{s: &trends.Snapshot{}, source: map[int64]uint16{}, names: map[string]int{"": 0}, spelled: []string{""}, count: []int{0}, country: map[string]uint16{"": 0}}
+	l := &loader{s: &trends.Snapshot{}, source: map[int64]uint16{}, names: map[string]int{"": 0}, spelled: []string{""}, count: []int{0},
+		country: map[string]uint16{"": 0}, currency: map[string]uint16{"": 0}}
 	err := db.read(ctx, func(q querier) error { return l.load(ctx, db, q) })
 	if err != nil {
 		return nil, fmt.Errorf("read database %s: %w", db.name, err)
 	}
 	l.settleEmployers()
+	l.s.Countries = settleCodes(l.country, l.s.Ads.Country)
+	l.s.Currencies = settleCodes(l.currency, l.s.Ads.Currency)
 	return l.s, nil
 }
 
 // loader fills a snapshot.
 type loader struct {
-	s       *trends.Snapshot
-	source  map[int64]uint16
-	names   map[string]int // employer as delivered → number, in order of appearance
-	spelled []string       // by number
-	count   []int          // by number: how often
-	country map[string]uint16
-	books   map[int64]*view
-	version map[int64]string // of each book
-	newest  int64
-	perBook map[int64]int
-	same    map[int64]int64 // by taxonomy: the one whose tags its own have been found to be
+	s        *trends.Snapshot
+	source   map[int64]uint16
+	names    map[string]int // employer as delivered → number, in order of appearance
+	spelled  []string       // by number
+	count    []int          // by number: how often
+	country  map[string]uint16
+	currency map[string]uint16
+	books    map[int64]*view
+	version  map[int64]string // of each book
+	newest   int64
+	perBook  map[int64]int
+	same     map[int64]int64 // by taxonomy: the one whose tags its own have been found to be
 }
 
 // view is a codebook seen from a snapshot: its codes become the snapshot's.
@@ -57,16 +63,19 @@ func (l *loader) load(ctx context.Context, db *DB, q querier) error {
 	}
 	l.grow(n)
 	// The rows come as they are stored: asked for in order of id, SQLite would look each up at a random place, which takes four times as
-	// long. Eight short values come as one, since each column costs. A context that can end is asked here, now and then: the driver would
-	// guard each step.
-	err := each(context.WithoutCancel(ctx), q, `SELECT id, source, opening, record, taxonomy, month || ',' || posted || ',' || first_seen || ',' || closed || ',' ||
-		missed || ',' || absence || ',' || scope || ',' || remote, country, employer, tags FROM postings`, nil, func(rows *sql.Rows) error {
-		if l.s.Ads.Len()%4096 == 0 && ctx.Err() != nil {
+	// long. Short values come as one, since each column costs, and each joining operator; none but the last has a comma. A context that
+	// can end is asked here, now and then: the driver would guard each step.
+	// One goroutine steps through the rows while another reads what they say: each takes half of the time.
+	decode := newRowReader(l.row)
+	err := each(context.WithoutCancel(ctx), q, `SELECT id, source, opening, record, taxonomy,
+		concat_ws(',', month, posted, first_seen, closed, missed, absence, scope, remote, last_seen, country, `+structuredPay+`, employer), tags
+		FROM postings`, nil, func(rows *sql.Rows) error {
+		if decode.begins() && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		return l.row(rows)
+		return decode.add(rows)
 	})
-	if err != nil {
+	if err := errors.Join(err, decode.end()); err != nil {
 		return err
 	}
 	l.sort()
@@ -82,7 +91,8 @@ func (l *loader) load(ctx context.Context, db *DB, q querier) error {
 		}
 	}
 	l.s.Taxonomy = l.version[l.newest]
-	return nil
+	l.s.Readings, err = readings(ctx, q, l.s.Taxonomy)
+	return err
 }
 
 func (l *loader) loadSources(ctx context.Context, q querier) error {
@@ -149,13 +159,12 @@ func (l *loader) loadBooks(ctx context.Context, db *DB, q querier) error {
 }
 
 // row adds one posting.
-func (l *loader) row(rows *sql.Rows) error {
-	var id, source, opening, record, taxonomy int64
-	var facts, country, employer, data sql.RawBytes
-	if err := rows.Scan(&id, &source, &opening, &record, &taxonomy, &facts, &country, &employer, &data); err != nil {
-		return err
-	}
-	var f [8][]byte // month, posted, first_seen, closed, missed, absence, scope, remote
+func (l *loader) row(r *rawRow) error {
+	id, source, opening, record, taxonomy := r.numbers[0], r.numbers[1], r.numbers[2], r.numbers[3], r.numbers[4]
+	facts, data := r.facts, r.tags
+	// month, posted, first_seen, closed, missed, absence, scope, remote, last_seen, country, pay; what is left is the employer, who may
+	// have commas
+	var f [11][]byte
 	for i := range f {
 		f[i], facts, _ = bytes.Cut(facts, []byte{','})
 	}
@@ -163,24 +172,27 @@ func (l *loader) row(rows *sql.Rows) error {
 		opening = -opening
 	}
 	a := &l.s.Ads
-	a.Posting, a.Source, a.Employer = append(a.Posting, id), append(a.Source, l.source[source]), append(a.Employer, l.employer(employer))
+	a.Posting, a.Source, a.Employer = append(a.Posting, id), append(a.Source, l.source[source]), append(a.Employer, l.employer(facts))
 	a.Month, a.Posted, a.FirstSeen = append(a.Month, monthOf(f[0])), append(a.Posted, dayOf(f[1])), append(a.FirstSeen, dayOf(f[2]))
 	closed := f[3]
 	if len(closed) == 0 {
 		closed = f[4]
 	}
-	a.Closed = append(a.Closed, dayOf(closed))
+	a.Closed, a.LastSeen = append(a.Closed, dayOf(closed)), append(a.LastSeen, dayOf(f[8]))
 	a.Opening, a.Record, a.Absence = append(a.Opening, opening), append(a.Record, record), append(a.Absence, absenceOf(f[5]))
-	a.ML, a.Country = append(a.ML, string(f[6]) == string(trends.ScopeML)), append(a.Country, l.countryCode(country))
+	a.ML, a.Country = append(a.ML, string(f[6]) == string(trends.ScopeML)), append(a.Country, codeOf(l.country, f[9]))
 	a.Start = append(a.Start, uint32(len(a.Skill)))
 	l.perBook[l.same[taxonomy]]++
-	return l.tags(data, string(f[7]), l.books[taxonomy])
+	b := &blob{data: data}
+	if err := l.tags(b, string(f[7]), l.books[taxonomy]); err != nil {
+		return err
+	}
+	return l.pay(f[10], b, l.books[taxonomy])
 }
 
-// tags adds what a blob says; see blob.go for its form.
-func (l *loader) tags(data []byte, structured string, v *view) error {
+// tags adds what a blob says, up to its exclusions; see blob.go for its form.
+func (l *loader) tags(b *blob, structured string, v *view) error {
 	a := &l.s.Ads
-	b := &blob{data: data}
 	remote, seniority := b.next(), b.next()
 	if i := slices.Index(trends.Remotes(), trends.Remote(structured)); i >= 0 && structured != "" {
 		remote = uint64(i)
@@ -235,16 +247,30 @@ func (l *loader) employer(name []byte) uint32 {
 	return uint32(n)
 }
 
-func (l *loader) countryCode(name []byte) uint16 {
-	n, ok := l.country[string(name)]
+// codeOf returns the number of a short name, in order of appearance.
+func codeOf(codes map[string]uint16, name []byte) uint16 {
+	n, ok := codes[string(name)]
 	if !ok {
-		n = uint16(len(l.country))
-		l.country[string(name)] = n
+		n = uint16(len(codes))
+		codes[string(name)] = n
 	}
 	return n
 }
 
-// settleEmployers replaces numbers of names by places in the sorted lists of employers and countries.
+// settleCodes sorts the names, and makes the numbers of a column places among them.
+func settleCodes(codes map[string]uint16, column []uint16) []string {
+	names := slices.Sorted(maps.Keys(codes))
+	place := make([]uint16, len(names))
+	for i, name := range names {
+		place[codes[name]] = uint16(i)
+	}
+	for i, n := range column {
+		column[i] = place[n]
+	}
+	return names
+}
+
+// settleEmployers replaces numbers of names by places in the sorted list of employers.
 func (l *loader) settleEmployers() {
 	best := map[string]int{} // key → number of the most frequent spelling
 	keys := make([]string, len(l.spelled))
@@ -267,17 +293,5 @@ func (l *loader) settleEmployers() {
 	}
 	for i, n := range l.s.Ads.Employer {
 		l.s.Ads.Employer[i] = place[keys[n]]
-	}
-	for name := range l.country {
-		l.s.Countries = append(l.s.Countries, name)
-	}
-	slices.Sort(l.s.Countries)
-	again := make([]uint16, len(l.country))
-	for name, n := range l.country {
-		i, _ := slices.BinarySearch(l.s.Countries, name)
-		again[n] = uint16(i)
-	}
-	for i, n := range l.s.Ads.Country {
-		l.s.Ads.Country[i] = again[n]
 	}
 }

@@ -6,7 +6,8 @@
 // Writing goes in four verbs. [DB.Save] keeps a batch of tagged postings, [DB.FinishCrawl] and [DB.FinishImport] note how a read
 // ended and close what is gone, [DB.Settle] joins what came in into openings and counts anew what changed. Each is a transaction
 // or several that leave a mark until they are done, so that a process killed anywhere loses nothing: the next run settles it.
-// [DB.Retag] replaces tags after a change of the taxonomy. [DB.SaveRelease] freezes a report.
+// [DB.Retag] replaces tags after a change of the taxonomy. [DB.SaveRelease] freezes a report, [DB.SaveReading] keeps what a person
+// found in a text, [DB.SavePhrases] where the noun phrases of a text are.
 //
 // Reading goes in two ways: [DB.Snapshot] loads what statistics need as columns, and [DB.Postings] and [DB.Texts] stream rows with
 // their texts. One process writes at a time, see [DB.Lock]; any number may read.

@@ -55,6 +55,19 @@ func joinParts(parts map[string]string) string {
 	return strings.Join(out, "\n")
 }
 
+// splitParts reads what joinParts writes; nil if nothing is known.
+func splitParts(text string) map[string]string {
+	if text == "" {
+		return nil
+	}
+	parts := map[string]string{}
+	for line := range strings.SplitSeq(text, "\n") {
+		name, print, _ := strings.Cut(line, " ")
+		parts[name] = print
+	}
+	return parts
+}
+
 // Taxonomies returns every taxonomy that has made tags, sorted by version.
 func (db *DB) Taxonomies(ctx context.Context) ([]Taxonomy, error) {
 	var out []Taxonomy
@@ -66,14 +79,7 @@ func (db *DB) Taxonomies(ctx context.Context) ([]Taxonomy, error) {
 		if err := rows.Scan(&t.Version, &skills, &rules, &roles, &parts, &t.SameAs); err != nil {
 			return err
 		}
-		t.Skills, t.Rules, t.Roles = lines(skills), lines(rules), lines(roles)
-		for _, line := range lines(parts) {
-			if t.Parts == nil {
-				t.Parts = map[string]string{}
-			}
-			name, print, _ := strings.Cut(line, " ")
-			t.Parts[name] = print
-		}
+		t.Skills, t.Rules, t.Roles, t.Parts = lines(skills), lines(rules), lines(roles), splitParts(parts)
 		out = append(out, t)
 		return nil
 	})

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +11,7 @@ import (
 type document struct {
 	name   string // of an HTML page
 	title  string
+	label  string      // of a page's column beside the labels; "" = counted
 	head   [][2]string // label and text
 	tables []*Table
 	more   []int    // by table: rows left out
@@ -61,7 +63,7 @@ func (d *document) text(w io.Writer, style Style) error {
 }
 
 func (d *document) page(w io.Writer, format string) error {
-	head := &Table{Title: d.title, Columns: []string{"", "counted"}}
+	head := &Table{Title: d.title, Columns: []string{"", cmp.Or(d.label, "counted")}}
 	for _, line := range d.head {
 		head.Rows = append(head.Rows, line[:])
 	}

@@ -94,10 +94,13 @@ func changed(r *trends.SkillRow) []string {
 	return []string{odds(r.OddsYear, r.OddsLow, r.OddsHigh), points(r.Points, r.PointsLow, r.PointsHi), probability(q)}
 }
 
-// notes writes the flags of a row, and what it lacks. Where common is defined, the head has said how many openings most rows
+// notes writes the corrected share of a row, its flags, and what it lacks. Where common is defined, the head has said how many openings most rows
 // count as, and only a row far below it says its own number.
 func notes(r *trends.SkillRow, common trends.Number) string {
 	var parts []string
+	if text := correctedText(r); text != "" {
+		parts = append(parts, text)
+	}
 	for _, f := range r.Flags {
 		switch f {
 		case trends.FlagTopEmployer:
@@ -315,10 +318,14 @@ func settingsText(m trends.Meta) string {
 	if m.Wave {
 		wave = "one yearly wave"
 	}
+	cut := "sources are cut where they change"
+	if !s.Epochs {
+		cut = "sources are not cut where they change"
+	}
 	return fmt.Sprintf("window %d months, complete from %g %%, read gap %d days, repost gap %d days%s, cap %g, support %d months / %d mentions / %d employers, "+
-		"intervals %g %%, false discovery rate %g %%, steady x%g to x%g, intra-employer correlation %s, %s",
+		"intervals %g %%, false discovery rate %g %%, steady x%g to x%g, intra-employer correlation %s, %s, %s",
 		s.Window, 100*s.Completeness, s.CrawlGap, s.JoinGap, joiningText(m.Joining), s.Cap, s.MinMonths, s.MinMentions, s.MinEmployers, 100*s.Confidence, 100*s.FDR,
-		s.SteadyLow, s.SteadyHigh, figure(m.Rho), wave)
+		s.SteadyLow, s.SteadyHigh, figure(m.Rho), wave, cut)
 }
 
 // joiningText says how many ads were joined, and how many openings another gap would give.

@@ -56,6 +56,15 @@ func Skill(w io.Writer, v *trends.SkillView, format string, style Style) error {
 	if n := notes(r, trends.Undefined()); n != "" {
 		line("notes", "%s", n)
 	}
+	if text := readText(r, v.Meta.Settings.Confidence); text != "" {
+		line("read", "%s", text)
+	}
+	if r.Unchecked && !r.Verdict.Change() {
+		line("name", "%s: `trends review %s`", trends.FlagAmbiguous, r.Skill)
+	}
+	if text := daysUpText(&v.DaysUp, &v.AllDaysUp); text != "" {
+		line("stayed up", "%s", text)
+	}
 	line("levels", "required %s, preferred %s, mentioned %s", count(v.Levels["required"]), count(v.Levels["preferred"]), count(v.Levels["mentioned"]))
 	line("sources", "%s", tallyText(v.Sources))
 	line("employers", "%s", tallyText(v.Employers))

@@ -84,3 +84,36 @@ func pictureText(p *trends.Picture) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// daysUpText says how long the ads with a skill stayed up, and all ads; "" if too few have ended.
+func daysUpText(with, all *trends.DaysUp) string {
+	if with.Lacks != "" {
+		return ""
+	}
+	text := "the ad stayed up " + daysText(with) + fmt.Sprintf(": median of %s, %s of them gone", plural(with.Openings, "new opening"), count(with.Ended))
+	if all.Lacks == "" {
+		text += "; all openings " + daysText(all)
+	}
+	return text + ". A vanished ad is not a hired person"
+}
+
+// daysText writes a number of days: "34 days (30 to 39)", "under 7 days", "more than 62 days (longest observed)".
+func daysText(d *trends.DaysUp) string {
+	switch {
+	case d.Under > 0:
+		return fmt.Sprintf("under %d days", d.Under)
+	case !d.Median.Defined():
+		return "more than " + days(d.Longest) + " days (longest observed)"
+	case !d.High.Defined():
+		return days(d.Median) + " days (" + days(d.Low) + " or more)"
+	}
+	return days(d.Median) + " days (" + days(d.Low) + " to " + days(d.High) + ")"
+}
+
+// days writes a number of days, which may end at noon: "34", "30.5", "?" if it is not defined.
+func days(n trends.Number) string {
+	if !n.Defined() {
+		return "?"
+	}
+	return strings.TrimSuffix(tenth(n), ".0")
+}

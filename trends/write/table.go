@@ -61,6 +61,14 @@ func (s Style) paint(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
+// Mark makes a word stand out: in reverse video, or between » and « where colours are not welcome.
+func (s Style) Mark(text string) string {
+	if !s.Color {
+		return "»" + text + "«"
+	}
+	return s.paint("7", text)
+}
+
 func plain(text string) string { return text }
 
 func (s Style) bold(text string) string  { return s.paint("1", text) }
@@ -157,7 +165,7 @@ func (t *Table) csv(w io.Writer) error {
 	for _, row := range t.machine() {
 		record := make([]string, len(row))
 		for i, v := range row {
-			record[i] = fmt.Sprint(v)
+			record[i] = csvCell(v)
 		}
 		if err := c.Write(record); err != nil {
 			return err

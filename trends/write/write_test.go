@@ -77,10 +77,12 @@ func report() *trends.Report {
 			row("rust", "Rust", "language", 96, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Rising, 2.6, 9.34, 0.0002)
 				r.Flags = few
+				r.Corrected, r.CorrectedLow, r.CorrectedHigh = 0.1032, 0.0904, 0.126
+				r.ReadTagged, r.ReadTrue, r.ReadUntagged, r.ReadMissed = 120, 114, 100, 2
 			}),
 			row("hadoop", "Hadoop", "data", 4, 1000, func(r *trends.SkillRow) {
 				trend(r, trends.Falling, 0.4, -12, 0.049)
-				r.Flags, r.NEff = few, 30.4
+				r.Flags, r.NEff, r.Unchecked = []string{trends.FlagFewEmployers, trends.FlagAmbiguous}, 30.4, true
 			}),
 			row("français", "Français & <日本語>", "language", 1000, 1000, func(r *trends.SkillRow) {
 				r.High = 1
@@ -158,12 +160,13 @@ func TestSkill(t *testing.T) {
 		Picture: trends.Picture{Base: 0.05, Since: "2025-03", Above: true, LineChange: 9.1, ChainChange: 5.2, Points: []trends.PicturePoint{
 			{Month: "2024-01", Smoothed: trends.Undefined(), Index: 96, Line: 0.05, Chain: 0.05}, {Month: "2024-02", Smoothed: trends.Undefined()}, {Month: "2024-03"},
 			{Month: "2025-12", Smoothed: 0.095, Index: 192, Line: 0.141, Chain: 0.102}}}}
+	view.DaysUp, view.AllDaysUp = daysUp(34, 30.5, 39, 90), daysUp(31, 30, 33, 120)
 	change := &view.Row
 	change.RankS, change.RankP, change.PSeason, change.Rho, change.PSlow, change.SenPoints, change.SenLow, change.SenHigh = 210, 0.0004, 0.2, 0.4, 0.03, 0.4, 0.3, 0.5
 	change.ShareBalanced, change.ShareCapped, change.Flags = 0.087, 0.06, []string{trends.FlagCapped}
 	change.YearBefore, change.YearPoints, change.YearLow, change.YearHigh, change.YearSources, change.YearMatched = 0.041, 5.5, 1.2, 9.7, 2, 0.93
 	change.YearRatio, change.YearRatioLow, change.YearRatioHigh = 2.34, 1.31, 4.2
-	empty := &trends.SkillView{Meta: r.Meta, Row: r.Skills[5], Levels: map[string]int{}}
+	empty := &trends.SkillView{Meta: r.Meta, Row: r.Skills[5], Levels: map[string]int{}, DaysUp: trends.DaysUp{Lacks: "3 more ads that ended"}}
 	empty.Meta.Count = "active"
 	for _, format := range write.Formats() {
 		golden(t, "skill-"+format, func(b *bytes.Buffer) error { return write.Skill(b, view, format, write.Style{}) })
