@@ -119,7 +119,7 @@ func sourceKeys() []key {
 		scalar("region", "", limit{}, "for lever: eu for boards on its European server; for teamtailor: na for those on its North American one"),
 		scalar("limit", 0, atLeast(0), "most job pages fetched one by one in a read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),
-		scalar("quiet", false, limit{}, "a board that is gone (404) is no trouble worth reporting"),
+		scalar("quiet", false, limit{}, "a board that is not found (404) is no trouble worth reporting before a week"),
 	}
 	for i := range keys {
 		keys[i].Env = ""

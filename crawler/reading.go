@@ -95,7 +95,7 @@ func (r *reading) judge(total int, noun string, unreadable faults) error {
 	case unreadable.n > 0 && unreadable.n == total:
 		return errors.New(r.note)
 	case r.note == "" && len(r.out.Present) == 0 && len(r.mem.Known) > 0:
-		r.note = fmt.Sprintf("empty list after %d postings", len(r.mem.Known))
+		r.note = fmt.Sprintf("empty list after %d postings; if it is right, run trends crawl --confirm %s", len(r.mem.Known), r.src.Key())
 	}
 	return nil
 }

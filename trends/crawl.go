@@ -4,19 +4,20 @@ import "time"
 
 // Crawl is one source read once, or one import into a source. Source-months, gaps and outages are computed from these.
 type Crawl struct {
-	Source   string // key
-	Started  time.Time
-	Ended    time.Time
-	Outcome  Outcome
-	Requests int
-	Bytes    int64
-	Seen     int    // postings delivered
-	New      int    // of them never seen before
-	Changed  int    // of them with a new text
-	Closed   int    // postings found closed by this read
-	Error    string // "" when the outcome is complete or unchanged
-	Newest   bool   // the source shows only its newest ads: one that it no longer shows may still be up. Not kept
-	From, To string // first and last month "2006-01" that an import, or a read of monthly threads, declares whole; "" for other crawls
+	Source    string // key
+	Started   time.Time
+	Ended     time.Time
+	Outcome   Outcome
+	Requests  int
+	Bytes     int64
+	Seen      int    // postings delivered
+	New       int    // of them never seen before
+	Changed   int    // of them with a new text
+	Closed    int    // postings found closed by this read
+	Error     string // "" when the outcome is complete or unchanged
+	Newest    bool   // the source shows only its newest ads: one that it no longer shows may still be up. Not kept
+	Confirmed bool   // a person says that the list is right, however short it is; not kept
+	From, To  string // first and last month "2006-01" that an import, or a read of monthly threads, declares whole; "" for other crawls
 }
 
 // Whole reports whether the read saw everything the source had, so that an absence in it means something.

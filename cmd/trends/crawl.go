@@ -16,6 +16,7 @@ import (
 	"trends/config"
 	"trends/crawler"
 	"trends/crawler/polite"
+	"trends/extract"
 	"trends/trends"
 	"trends/trends/store"
 	"trends/trends/write"
@@ -30,13 +31,18 @@ func (a *app) crawlCommand() *cobra.Command {
 comes first. Robots.txt, crawl delays and Retry-After are kept, redirects included; what did not change costs one conditional
 request. A source that fails does not stop the others and closes nothing. An interrupted run loses nothing: run it again.
 
+A list that is empty, or far shorter than usual, is taken for a broken one: it closes nothing, and the run says so, until the
+list is back or --confirm says that it is right.
+
 One process at a time may write to a database. What a run did is kept in it (see trends status --runs). The exit status is 3 when some sources failed, 1 when all did.`,
 		Example: `  trends crawl
   trends crawl 'greenhouse:*' --dry-run
+  trends crawl --confirm lever:acme
   trends crawl --quiet --budget 15m`,
 		RunE: func(c *cobra.Command, args []string) error { return a.crawl(c.Context(), args, o) },
 	}
 	c.Flags().BoolVar(&o.dryRun, "dry-run", false, "print what would be asked and what robots.txt says, and read nothing else")
+	c.Flags().BoolVar(&o.confirm, "confirm", false, "the list of the sources named is right, even if it is empty or far shorter than usual: close what is missing")
 	c.Flags().DurationVar(&o.budget, "budget", 0, "begin no further source after this long, such as 15m")
 	c.Flags().StringVar(&o.manifest, "manifest", "", "write what the run did to `FILE`, as JSON")
 	return c
@@ -44,11 +50,15 @@ One process at a time may write to a database. What a run did is kept in it (see
 
 type crawlOptions struct {
 	dryRun   bool
+	confirm  bool
 	budget   time.Duration
 	manifest string // file; "" for none
 }
 
 func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) error {
+	if o.confirm && len(patterns) == 0 {
+		return usageError{errors.New("crawl --confirm: name the sources whose lists are right, such as lever:acme")}
+	}
 	conf, err := a.config(nil)
 	if err != nil {
 		return err
@@ -65,21 +75,27 @@ func (a *app) crawl(ctx context.Context, patterns []string, o crawlOptions) erro
 	if err != nil {
 		return err
 	}
-	k, done, err := a.openKeeper(ctx, conf, tax, "crawl", 1)
+	r := &crawlRun{app: a, crawler: c, forced: len(patterns) > 0, confirmed: o.confirm, permissions: conf.Permissions}
+	if o.budget > 0 {
+		r.deadline = a.now().Add(o.budget)
+	}
+	return r.into(ctx, conf, tax, sources, o.manifest)
+}
+
+// into reads the sources into the database, and says how it went. manifest is a file for what the run did, or "".
+func (r *crawlRun) into(ctx context.Context, conf *config.Config, tax *extract.Taxonomy, sources []crawler.Source, manifest string) error {
+	k, done, err := r.app.openKeeper(ctx, conf, tax, "crawl", 1)
 	if err != nil {
 		return err
 	}
 	defer done()
-	run, err := a.beginRun(ctx, k.db, conf, tax.Version(), len(sources))
+	run, err := r.app.beginRun(ctx, k.db, conf, tax.Version(), len(sources))
 	if err != nil {
 		return err
 	}
-	r := &crawlRun{app: a, crawler: c, keeper: k, run: run, forced: len(patterns) > 0, permissions: conf.Permissions}
-	if o.budget > 0 {
-		r.deadline = a.now().Add(o.budget)
-	}
+	r.keeper, r.run = k, run
 	err = r.whole(ctx, sources, conf.Crawler.Concurrency)
-	if noted := r.endRun(ctx, o.manifest, err); noted != nil {
+	if noted := r.endRun(ctx, manifest, err); noted != nil {
 		return noted
 	}
 	return err
@@ -166,6 +182,7 @@ type crawlRun struct {
 	run         trends.Run // guarded by mu while sources are read
 	permissions map[string]config.Permission
 	forced      bool      // sources were named: read them even if they are not due
+	confirmed   bool      // a person says that their lists are right
 	deadline    time.Time // zero: none
 
 	mu      sync.Mutex
@@ -261,6 +278,9 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	res, err := r.keeper.keep(ctx, seen, false, func(emit func(trends.Posting) error) error {
 		var err error
 		known := crawler.Memory{Fetches: mem.Fetches, Known: mem.Known, ByURL: mem.ByURL, LastWhole: mem.LastWhole}
+		if r.confirmed {
+			known.Known = nil // an empty list is no wonder
+		}
 		reading, err = r.crawler.Read(ctx, s, known, func(p trends.Posting) error {
 			if mem.Content[p.ID] == store.ContentHash(&p) {
 				return nil // as it was: being present is all it says
@@ -274,7 +294,7 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	}
 	crawl := reading.Crawl
 	crawl.Source, crawl.New, crawl.Changed = key, res.New, res.Changed
-	crawl.Started = seen
+	crawl.Started, crawl.Confirmed = seen, r.confirmed
 	if crawl, err = db.FinishCrawl(ctx, crawl, reading.Fetches, reading.Present); err != nil {
 		return err
 	}
@@ -287,23 +307,61 @@ func (r *crawlRun) source(ctx context.Context, s crawler.Source) error {
 	return nil
 }
 
+// notFound begins the error of a board that does not exist.
+const notFound = "board not found"
+
+// absent reports whether a read found a quiet board not to be there.
+func (r *crawlRun) absent(c *trends.Crawl) bool {
+	return r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && strings.HasPrefix(c.Error, notFound)
+}
+
+// words says what there is to say about a read: trouble, or a remark. That a quiet board is not there is worth a word after a week and
+// five reads: trouble if it once was there, else a remark.
+func (r *crawlRun) words(ctx context.Context, c *trends.Crawl) (trouble, remark string, err error) {
+	switch {
+	case c.Error == "":
+		return "", "", nil
+	case !r.absent(c):
+		return fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error), "", nil
+	}
+	since, reads, err := r.keeper.db.FailingSince(ctx, c.Source, notFound)
+	if err != nil || reads < 5 || r.app.now().Sub(since) < 7*24*time.Hour {
+		return "", "", err
+	}
+	line := fmt.Sprintf("%s: not found since %s, in %d reads; correct its board, or take it out of the sources", c.Source, since.UTC().Format("2006-01-02"), reads)
+	last, err := r.keeper.db.LastWhole(ctx, c.Source)
+	if last.IsZero() {
+		return "", line, err
+	}
+	return "  " + line, "", err
+}
+
 // summary says how the run went: on standard error, and as the error that decides the exit status.
 func (r *crawlRun) summary(ctx context.Context) error {
 	slices.SortFunc(r.results, func(a, b trends.Crawl) int { return cmp.Compare(a.Source, b.Source) })
 	count := map[trends.Outcome]int{}
-	var trouble []string
+	var trouble, remarks []string
 	for _, c := range r.results {
-		missing := r.quiet[c.Source] && c.Outcome == trends.OutcomeFailed && crawler.BoardGone(c.Error)
-		if !missing {
+		if !r.absent(&c) {
 			count[c.Outcome]++
 		}
-		if c.Error != "" && !missing {
-			trouble = append(trouble, fmt.Sprintf("  %s: %s: %s", c.Source, c.Outcome, c.Error))
+		bad, remark, err := r.words(context.WithoutCancel(ctx), &c)
+		if err != nil {
+			return err
+		}
+		if bad != "" {
+			trouble = append(trouble, bad)
+		}
+		if remark != "" {
+			remarks = append(remarks, remark)
 		}
 	}
 	r.app.say("%d sources read: %d complete, %d unchanged, %d partial, %d failed, %d refused; %d requests; %d new postings, %d changed, %d closed",
 		len(r.results), count[trends.OutcomeComplete], count[trends.OutcomeUnchanged], count[trends.OutcomePartial], count[trends.OutcomeFailed],
 		count[trends.OutcomeRefused], r.run.Requests, r.run.New, r.run.Changed, r.run.Closed)
+	for _, line := range remarks {
+		r.app.say("%s", line)
+	}
 	if r.early > 0 {
 		r.app.say("%d sources are not due yet; name them to read them all the same", r.early)
 	}

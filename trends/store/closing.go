@@ -11,9 +11,9 @@ import (
 )
 
 // shrunk turns a complete read into a partial one if it brought nothing while postings are open, or less than 40 % of the median of
-// the last 8: boards that break often answer with an empty or a short list.
+// the last 8: boards that break often answer with an empty or a short list. A person may confirm that it is right.
 func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
-	if crawl.Outcome != trends.OutcomeComplete {
+	if crawl.Outcome != trends.OutcomeComplete || crawl.Confirmed {
 		return nil
 	}
 	if crawl.Seen == 0 {
@@ -21,7 +21,7 @@ func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
 		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM postings WHERE source = $1 AND closed = ''`, trends.Hash63(crawl.Source)).Scan(&open)
 		if err == nil && open > 0 {
 			crawl.Outcome = trends.OutcomePartial
-			crawl.Error = fmt.Sprintf("an empty list where %d postings are open: taken for a broken read, nothing is closed", open)
+			crawl.Error = fmt.Sprintf("an empty list where %d postings are open: taken for a broken read, nothing is closed; %s", open, confirmHint(crawl))
 		}
 		return err
 	}
@@ -34,9 +34,13 @@ func shrunk(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) error {
 	}
 	if median, short := tooShort(crawl.Seen, seen); short {
 		crawl.Outcome = trends.OutcomePartial
-		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed", crawl.Seen, median)
+		crawl.Error = fmt.Sprintf("%d postings where %d are usual: taken for a broken read, nothing is closed; %s", crawl.Seen, median, confirmHint(crawl))
 	}
 	return nil
+}
+
+func confirmHint(crawl *trends.Crawl) string {
+	return "if it is right, run trends crawl --confirm " + crawl.Source
 }
 
 // The rule for a list that is too short to be believed: fewer than 40 % of the median of the last 8 whole reads, if there are 5.
@@ -69,6 +73,9 @@ func sizes(ctx context.Context, tx *sql.Tx, crawl *trends.Crawl) ([]int, error) 
 			if outcome == string(trends.OutcomeUnchanged) && len(seen) > 0 {
 				n = seen[len(seen)-1]
 			}
+			if _, short := tooShort(n, seen); short { // it was confirmed, and what was usual before is no more
+				seen = nil
+			}
 			seen = append(seen, n)
 			return err
 		})
@@ -84,6 +91,8 @@ type closing struct {
 	newest bool   // the source shows only its newest ads: absence is noted, and closes nothing
 	back   []int64
 	closed int
+
+	confirmed bool // an absence needs no second read
 }
 
 func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []string) error {
@@ -116,6 +125,9 @@ func (c *closing) run(ctx context.Context, outcome trends.Outcome, present []str
 	for _, o := range list {
 		var err error
 		switch {
+		case o.absent && o.missed == "" && c.confirmed:
+			c.closed++
+			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET closed = $1, missed = $1, last_seen = CASE WHEN first_seen > $2 THEN first_seen ELSE $2 END WHERE id = $3`, c.now, c.last, o.id)
 		case o.absent && o.missed == "":
 			_, err = c.tx.ExecContext(ctx, `UPDATE postings SET missed = $1, last_seen = CASE WHEN first_seen > $2 THEN first_seen ELSE $2 END WHERE id = $3`, c.now, c.last, o.id)
 		case o.absent && o.missed == c.now: // this very read is noted a second time

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"trends/trends"
@@ -62,6 +63,26 @@ func (db *DB) LastWhole(ctx context.Context, source string) (time.Time, error) {
 	return t, nil
 }
 
+// FailingSince returns when the last reads of a source began to fail for a reason that begins so, and how many they are; none if the
+// last read was another.
+func (db *DB) FailingSince(ctx context.Context, source, reason string) (since time.Time, reads int, err error) {
+	other := false
+	err = each(ctx, db.sql, `SELECT started, outcome, error FROM crawls WHERE source = $1 ORDER BY started DESC`, []any{trends.Hash63(source)}, func(rows *sql.Rows) error {
+		var started, outcome, text string
+		err := rows.Scan(&started, &outcome, &text)
+		other = other || outcome != string(trends.OutcomeFailed) || !strings.HasPrefix(text, reason)
+		if !other {
+			since = parseInstant(started)
+			reads++
+		}
+		return err
+	})
+	if err != nil {
+		return since, reads, fmt.Errorf("read how long %s fails: %w", source, err)
+	}
+	return since, reads, nil
+}
+
 // lastWhole returns the start of the last whole read that started before the time; "" is any.
 func lastWhole(ctx context.Context, q querier, source, before string) (time.Time, error) {
 	var last sql.NullString
@@ -73,10 +94,10 @@ func lastWhole(ctx context.Context, q querier, source, before string) (time.Time
 // FinishCrawl notes how a read of a source ended, in one transaction with the answers to remember and with what the read closes.
 // It returns the crawl with Closed, and with the outcome partial if far fewer postings came than usual.
 //
-// A posting closes when two whole reads in a row do not have it, or when its own deadline is past. A read that is not whole closes
-// nothing, nor does one of a source that shows only its newest ads, but for deadlines. "Unchanged" is a whole read of the same
-// list: what the last one missed is missed again. Months that the read declares whole, as a reader of monthly threads does, can be
-// counted from now on. Noting the same read twice is noting it once.
+// A posting closes when two whole reads in a row do not have it, or one that a person confirmed, or when its own deadline is past. A read
+// that is not whole closes nothing, nor does one of a source that shows only its newest ads, but for deadlines. "Unchanged" is a whole
+// read of the same list: what the last one missed is missed again. Months that the read declares whole, as a reader of monthly threads
+// does, can be counted from now on. Noting the same read twice is noting it once.
 func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []trends.Fetch, present []string) (trends.Crawl, error) {
 	err := db.write(ctx, func(tx *sql.Tx) error {
 		if err := addSource(ctx, tx, crawl.Source); err != nil {
@@ -94,7 +115,8 @@ func (db *DB) FinishCrawl(ctx context.Context, crawl trends.Crawl, fetches []tre
 			if err != nil {
 				return err
 			}
-			c := closing{tx: tx, source: trends.Hash63(crawl.Source), now: instant(crawl.Started), last: instant(last), newest: crawl.Newest}
+			c := closing{tx: tx, source: trends.Hash63(crawl.Source), now: instant(crawl.Started), last: instant(last), newest: crawl.Newest,
+				confirmed: crawl.Confirmed}
 			if err := c.run(ctx, crawl.Outcome, present); err != nil {
 				return err
 			}
