@@ -20,8 +20,8 @@ func warcRecord(kind, address, block string) string {
 		"Content-Type: application/http; msgtype=%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, address, kind, len(block), block)
 }
 
-// answer writes the answer of a web server.
-func answer(head, body string) string { return "HTTP/1.1 200 OK\r\n" + head + "\r\n\r\n" + body }
+// httpAnswer writes the answer of a web server.
+func httpAnswer(head, body string) string { return "HTTP/1.1 200 OK\r\n" + head + "\r\n\r\n" + body }
 
 const archivedJob = `<html><script type="application/ld+json">{"@type":"JobPosting","title":"ML Engineer","identifier":"7","datePosted":"2024-09-30",
 "hiringOrganization":{"name":"Fernhollow"},"description":"<p>Train.</p>"}</script></html>`
@@ -50,24 +50,24 @@ func readWARC(t *testing.T, text string) (ads, bad []string, err error) {
 func TestReadWARC(t *testing.T) {
 	const page, want = "https://example.com/jobs/1", "ML Engineer|Fernhollow|https://example.com/jobs/1|2024-09-30"
 	html := "Content-Type: text/html"
-	good := warcRecord("response", page, answer(html, archivedJob))
+	good := warcRecord("response", page, httpAnswer(html, archivedJob))
 	for name, c := range map[string]struct{ file, want, bad string }{
 		"one page":                  {good, want, ""},
 		"a record before and after": {warcRecord("warcinfo", "", "software: x") + warcRecord("request", page, "GET / HTTP/1.1\r\n\r\n") + good + warcRecord("metadata", page, "x: y"), want, ""},
 		"two members of gzip":       {zipped(warcRecord("warcinfo", "", "x")) + zipped(good), want, ""},
-		"chunks":                    {warcRecord("response", page, answer(html+"\r\nTransfer-Encoding: chunked", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(archivedJob), archivedJob))), want, ""},
-		"a packed page":             {warcRecord("response", page, answer(html+"\r\nContent-Encoding: gzip", zipped(archivedJob))), want, ""},
-		"packed, says the head":     {warcRecord("response", page, answer(html+"\r\nContent-Encoding: br", archivedJob)), want, ""},
-		"the length of before":      {warcRecord("response", page, answer(html+"\r\nContent-Length: 99999", archivedJob)), want, ""},
-		"brackets":                  {warcRecord("response", "<"+page+">", answer(html, archivedJob)), want, ""},
-		"another status":            {warcRecord("response", page, strings.Replace(answer(html, archivedJob), "200 OK", "404 Not Found", 1)), "", ""},
-		"no page":                   {warcRecord("response", page, answer("Content-Type: image/png", "x")), "", ""},
-		"no job":                    {warcRecord("response", page, answer(html, "<p>Hello</p>")), "", ""},
-		"in the future of then":     {warcRecord("response", page, answer(html, strings.Replace(archivedJob, "2024-09-30", "2025-09-30", 1))), "ML Engineer|Fernhollow|https://example.com/jobs/1|0001-01-01", ""},
+		"chunks":                    {warcRecord("response", page, httpAnswer(html+"\r\nTransfer-Encoding: chunked", fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(archivedJob), archivedJob))), want, ""},
+		"a packed page":             {warcRecord("response", page, httpAnswer(html+"\r\nContent-Encoding: gzip", zipped(archivedJob))), want, ""},
+		"packed, says the head":     {warcRecord("response", page, httpAnswer(html+"\r\nContent-Encoding: br", archivedJob)), want, ""},
+		"the length of before":      {warcRecord("response", page, httpAnswer(html+"\r\nContent-Length: 99999", archivedJob)), want, ""},
+		"brackets":                  {warcRecord("response", "<"+page+">", httpAnswer(html, archivedJob)), want, ""},
+		"another status":            {warcRecord("response", page, strings.Replace(httpAnswer(html, archivedJob), "200 OK", "404 Not Found", 1)), "", ""},
+		"no page":                   {warcRecord("response", page, httpAnswer("Content-Type: image/png", "x")), "", ""},
+		"no job":                    {warcRecord("response", page, httpAnswer(html, "<p>Hello</p>")), "", ""},
+		"in the future of then":     {warcRecord("response", page, httpAnswer(html, strings.Replace(archivedJob, "2024-09-30", "2025-09-30", 1))), "ML Engineer|Fernhollow|https://example.com/jobs/1|0001-01-01", ""},
 		"no HTTP":                   {warcRecord("response", page, "hello") + good, want, "1: page: the answer is no HTTP"},
-		"packed in another way":     {warcRecord("response", page, answer(html+"\r\nContent-Encoding: br", "\x8b\xff\xfe")) + good, want, "1: page: packed as br"},
-		"broken JSON":               {warcRecord("response", page, answer(html, `<script type="application/ld+json">{"@type":"JobPosting",</script>`)) + good, want, "1: page: a block of JSON-LD is no JSON"},
-		"an empty job":              {warcRecord("response", page, answer(html, `<script type="application/ld+json">{"@type":"JobPosting"}</script>`)), "", "1: page: a JobPosting without title and description"},
+		"packed in another way":     {warcRecord("response", page, httpAnswer(html+"\r\nContent-Encoding: br", "\x8b\xff\xfe")) + good, want, "1: page: packed as br"},
+		"broken JSON":               {warcRecord("response", page, httpAnswer(html, `<script type="application/ld+json">{"@type":"JobPosting",</script>`)) + good, want, "1: page: a block of JSON-LD is no JSON"},
+		"an empty job":              {warcRecord("response", page, httpAnswer(html, `<script type="application/ld+json">{"@type":"JobPosting"}</script>`)), "", "1: page: a JobPosting without title and description"},
 		"nothing":                   {"", "", ""},
 	} {
 		ads, bad, err := readWARC(t, c.file)
@@ -78,7 +78,7 @@ func TestReadWARC(t *testing.T) {
 }
 
 func TestReadWARCErrors(t *testing.T) {
-	good := warcRecord("response", "https://example.com/jobs/1", answer("Content-Type: text/html", archivedJob))
+	good := warcRecord("response", "https://example.com/jobs/1", httpAnswer("Content-Type: text/html", archivedJob))
 	for file, want := range map[string]string{
 		good[:len(good)-20]:                      "read a.warc: record 1 breaks off 16 bytes before its end",
 		good + "hello\r\n":                       `read a.warc: record 2: "hello" where WARC/1.0 was due`,
@@ -96,7 +96,7 @@ func TestReadWARCErrors(t *testing.T) {
 func TestWARCSource(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cc.warc.gz")
 	job := func(n int) string {
-		return zipped(warcRecord("response", fmt.Sprintf("https://site%d.example.com/jobs/1", n), answer("Content-Type: text/html", archivedJob)))
+		return zipped(warcRecord("response", fmt.Sprintf("https://site%d.example.com/jobs/1", n), httpAnswer("Content-Type: text/html", archivedJob)))
 	}
 	if err := os.WriteFile(path, []byte(job(1)+job(2)+job(1)), 0o600); err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func TestWARCSource(t *testing.T) {
 
 // FuzzWARC: no archive brings the reader down.
 func FuzzWARC(f *testing.F) {
-	f.Add([]byte(warcRecord("response", "https://example.com/jobs/1", answer("Content-Type: text/html", archivedJob))))
+	f.Add([]byte(warcRecord("response", "https://example.com/jobs/1", httpAnswer("Content-Type: text/html", archivedJob))))
 	f.Add([]byte("WARC/1.0\r\nContent-Length: 99999999999\r\n\r\nx"))
 	f.Add([]byte("WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 40\r\n\r\nHTTP/1.1 200\r\nTransfer-Encoding: chunked\r\n\r\nz"))
 	f.Fuzz(func(t *testing.T, text []byte) {
