@@ -110,14 +110,14 @@ func reportKeys(o trends.Options) []key {
 func sourceKeys() []key {
 	keys := []key{
 		scalar("kind", "", limit{}, "what is read, one of "+strings.Join(crawler.Kinds(), ", ")),
-		scalar("board", "", limit{}, "the board's name in its address; for feed, jsonld, file and warc any name, for hn the account, for jobicy an industry, for muse a category"),
+		scalar("board", "", limit{}, "the board's name in its address; for feed, jsonld, file and warc any name, for hn the account, for workday host and path, for jobicy an industry, for muse a category"),
 		scalar("company", "", limit{}, "the employer, for sources that do not say"),
 		scalar("every", time.Duration(0), atLeast(0), "shortest time between two reads; 0 reads at every run"),
 		scalar("base_url", "", limit{}, "server to ask in place of the kind's own"),
-		scalar("url", "", limit{}, "for feed its address; for jsonld the page, list or sitemap to begin with; for file and warc its path"),
+		scalar("url", "", limit{}, "for feed its address; for jsonld the page, list or sitemap to begin with; for file and warc its path; for hn https://hacker-news.firebaseio.com to read that API"),
 		scalar("title", "", limit{}, "for feed: how its titles are made, such as `{company}: {title}` or `{title} - {company} ({place})`"),
-		scalar("region", "", limit{}, "for lever: eu for boards on its European server"),
-		scalar("limit", 0, atLeast(0), "for jsonld: most job pages of one read; 0 is 500"),
+		scalar("region", "", limit{}, "for lever: eu for boards on its European server; for teamtailor: na for those on its North American one"),
+		scalar("limit", 0, atLeast(0), "most job pages fetched one by one in a read; 0 is 500"),
 		scalar("off", "", limit{}, "why the source is not read; remove the key to read it"),
 		scalar("quiet", false, limit{}, "a board that is not found (404) is no trouble worth reporting before a week"),
 	}

@@ -123,7 +123,7 @@ sources:
   - {kind: greenhouse}
 `, []string{
 			`trends.yaml:3: sources[0].board: missing; use the TOKEN of the board's address https://jobs.lever.co/TOKEN`,
-			`trends.yaml:4: sources[0].region: "us" is not known; leave it out, or use "eu" for a European account of lever`,
+			`trends.yaml:4: sources[0].region: "us" is not known; leave it out, or use "eu" for a European account of lever, "na" for a North American site of teamtailor`,
 			`trends.yaml:5: sources[0].base_url: "example.com" is not an address; use one such as https://example.com/jobs`,
 			`trends.yaml:6: sources[1].board: missing; use the TOKEN of the board's address https://job-boards.greenhouse.io/TOKEN`,
 		}},

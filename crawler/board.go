@@ -19,8 +19,9 @@ import (
 // list is what one answer of a job board holds.
 type list struct {
 	postings   []trends.Posting
-	skipped    int    // left out on purpose: unlisted, or no job behind them
-	unreadable faults // the entries that are not what the vendor says they are: where, and what is wrong
+	details    []detail // jobs whose text stands at an address of its own
+	skipped    int      // left out on purpose: unlisted, or no job behind them
+	unreadable faults   // the entries that are not what the vendor says they are: where, and what is wrong
 }
 
 func (l *list) bad(format string, args ...any) { l.unreadable.add(format, args...) }
@@ -34,7 +35,7 @@ func (l *list) add(where string, i int, p trends.Posting) {
 	l.postings = append(l.postings, p)
 }
 
-func (l *list) total() int { return len(l.postings) + l.skipped + l.unreadable.n }
+func (l *list) total() int { return len(l.postings) + len(l.details) + l.skipped + l.unreadable.n }
 
 // faults counts what could not be read, and keeps the first for the message.
 type faults struct {
@@ -75,14 +76,15 @@ func tooLong(p *trends.Posting) error {
 	return nil
 }
 
-// board returns the kind of a vendor that sends a whole board in one answer: its address and how the answer is understood.
+// board returns the kind of a vendor that sends a whole board, or the list of its jobs, in one answer of JSON: its address and
+// how the answer is understood.
 func board(check func(Source) error, address func(Source) string, parse parseList, hosts ...string) kind {
 	return kind{
 		check: check,
 		plan:  func(s Source) []string { return []string{address(s)} },
 		hosts: hosts,
 		read: func(ctx context.Context, r *reading) error {
-			return r.readBoard(ctx, address(r.src), parse)
+			return r.readBoard(ctx, address(r.src), (*page).wantJSON, parse)
 		},
 	}
 }
@@ -96,13 +98,9 @@ const BoardNotFound = "board not found"
 // BoardGone reports whether the error text of a read says that there is no such board.
 func BoardGone(text string) bool { return strings.HasPrefix(text, BoardNotFound) }
 
-// readBoard fetches the answer and hands on its postings, or finds it unchanged.
-func (r *reading) readBoard(ctx context.Context, address string, parse parseList) error {
-	page, err := r.get(ctx, address, r.whole())
-	var status *statusError
-	if errors.As(err, &status) && status.code == 404 {
-		return fmt.Errorf(BoardNotFound+": %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
-	}
+// readBoard fetches the answer and hands on its postings, or finds it unchanged. want reports an answer of the wrong form.
+func (r *reading) readBoard(ctx context.Context, address string, want func(*page) error, parse parseList) error {
+	page, err := r.getBoard(ctx, address, r.whole())
 	if err != nil {
 		return err
 	}
@@ -110,22 +108,50 @@ func (r *reading) readBoard(ctx context.Context, address string, parse parseList
 		r.unchanged(page)
 		return nil
 	}
-	if err := page.wantJSON(); err != nil {
+	if err := want(page); err != nil {
 		return err
 	}
 	jobs, err := parse(r.src, page.body, r.started)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", address, err)
 	}
+	return r.takeBoard(ctx, jobs, page)
+}
+
+// getBoard fetches an answer of a board. One that says that there is no such board is put in words.
+func (r *reading) getBoard(ctx context.Context, address string, conditional bool) (*page, error) {
+	page, err := r.get(ctx, address, conditional)
+	return page, r.boardError(err)
+}
+
+func (r *reading) boardError(err error) error {
+	if !gone(err) {
+		return err
+	}
+	return fmt.Errorf(BoardNotFound+": %w; check the token %q, or whether the employer moved to another vendor", err, r.src.Board)
+}
+
+// takeBoard hands on the jobs of a whole board, and remembers the answers that they came in.
+func (r *reading) takeBoard(ctx context.Context, jobs list, pages ...*page) error {
 	for _, posting := range jobs.postings {
 		if err := r.add(posting); err != nil {
 			return err
 		}
 	}
-	if err := r.judge(jobs.total(), "jobs", jobs.unreadable); err != nil {
+	total := jobs.total()
+	left, err := r.readDetails(ctx, &jobs)
+	if err != nil {
 		return err
 	}
-	r.keep(page)
+	if err := r.judge(total, "jobs", jobs.unreadable); err != nil {
+		return err
+	}
+	if left > 0 && r.note == "" {
+		r.note = fmt.Sprintf("%d of %d jobs left for later: the limit is %d a read", left, total, r.limit())
+	}
+	for _, page := range pages {
+		r.keep(page)
+	}
 	return nil
 }
 
@@ -190,6 +216,16 @@ func (s *lineScanner) member(name string) bool {
 	return false
 }
 
+// textMember returns a member of a valid object that is a text; "" if it is anything else.
+func textMember(body []byte, name string) string {
+	s := lineScanner{rest: body, buf: new([]byte)}
+	if !s.member(name) {
+		return ""
+	}
+	text, _ := s.text()
+	return strings.TrimSpace(string(text))
+}
+
 // jobError names the member that is wrong: ".location.name is a number, not a string".
 func jobError(err error) error {
 	var wrong *json.UnmarshalTypeError
@@ -219,6 +255,15 @@ func jsonError(err error, body []byte) error {
 		return fmt.Errorf("the answer breaks off after %d bytes", len(body))
 	}
 	return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
+}
+
+// answerError says what is wrong with an answer that is one object: it breaks off, is no JSON, or a member is not what it should be.
+func answerError(err error, body []byte) error {
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		return fmt.Errorf("the answer is not what was expected: %w", jobError(err))
+	}
+	return jsonError(err, body)
 }
 
 // scalar is a JSON string or number, which vendors mix; "" for null.
@@ -273,6 +318,25 @@ func plainHTML(s string) string {
 		return ""
 	}
 	return "<div>" + strings.ReplaceAll(html.EscapeString(s), "\n", "<br>\n") + "</div>"
+}
+
+// sections joins the parts of an ad, given as pairs of heading and HTML. Parts that are empty are left out with their heading.
+func sections(pairs ...string) string {
+	var b strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		heading, text := strings.TrimSpace(pairs[i]), strings.TrimSpace(pairs[i+1])
+		if text == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if heading != "" {
+			b.WriteString("<h3>" + html.EscapeString(html.UnescapeString(heading)) + "</h3>\n")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
 // firstOf returns the first of the texts that is not blank, trimmed.

@@ -46,7 +46,7 @@ func boardAddresses() []boardAddress {
 		{"personio", "{board}.jobs.personio.de", ""},
 		{"personio", "{board}.jobs.personio.com", ""},
 		{"teamtailor", "{board}.teamtailor.com", ""},
-		{"teamtailor", "{board}.na.teamtailor.com", ""},
+		{"teamtailor", "{board}.na.teamtailor.com", "na"},
 		{"bamboohr", "{board}.bamboohr.com", ""},
 		{"breezy", "{board}.breezy.hr", ""},
 		{"pinpoint", "{board}.pinpointhq.com", ""},

@@ -45,6 +45,18 @@ func countryOf(places []string) string {
 	return country
 }
 
+// agreed returns the code that all codes are which are not empty; "" if they differ.
+func agreed(codes ...string) string {
+	one := ""
+	for _, code := range codes {
+		if one != "" && code != "" && code != one {
+			return ""
+		}
+		one = firstOf(one, code)
+	}
+	return one
+}
+
 // placeCountry returns the country in which a free-text place says it is.
 func placeCountry(place string) string {
 	i := strings.LastIndexAny(place, ",-(–:/")

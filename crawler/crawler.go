@@ -8,9 +8,9 @@
 //	         └ politeness: crawler/polite, an http.RoundTripper that every request and every redirect passes
 //
 // Fetching and understanding are separate. What an answer means is a function without network, clock or state: one for each
-// kind of source (greenhouse.go, feed.go, jsonld.go, file.go and others), chosen by the switch in kind.go. The text of
-// an ad is kept as delivered; only what the source itself wrapped around it is undone. Reading it is the business of package
-// extract.
+// kind of source, in a file of its name, chosen by the switch in kind.go. What kinds share is in board.go (a whole board in
+// one answer), details.go (a list, and each job by itself) and xmllist.go (XML). The text of an ad is kept as delivered; only
+// what the source itself wrapped around it is undone. Reading it is the business of package extract.
 //
 // A read ends in an outcome (trends.Outcome). Only a source that was read whole, or says that nothing changed, tells anything
 // about the ads that are no longer there; everything else closes nothing. A single ad that cannot be read is counted and named

@@ -489,6 +489,12 @@ func TestPlan(t *testing.T) {
 			crawler.PlannedRequest{URL: server.URL + "/jobs", Allowed: true, Delay: 3 * time.Second}},
 		{crawler.Source{Kind: "ashby", Board: "a", Off: "not wanted"},
 			crawler.PlannedRequest{URL: "https://api.ashbyhq.com/posting-api/job-board/a?includeCompensation=true", Reason: "not wanted"}},
+		{crawler.Source{Kind: "teamtailor", Board: "a", Region: "na", Off: "not wanted"},
+			crawler.PlannedRequest{URL: "https://a.na.teamtailor.com/jobs.rss?per_page=100&offset=0", Reason: "not wanted"}},
+		{crawler.Source{Kind: "hn", URL: "https://hacker-news.firebaseio.com", Off: "not wanted"},
+			crawler.PlannedRequest{URL: "https://hacker-news.firebaseio.com/v0/user/whoishiring.json", Reason: "not wanted"}},
+		{crawler.Source{Kind: "personio", Board: "a", Off: "not wanted"},
+			crawler.PlannedRequest{URL: "https://a.jobs.personio.de/xml", Reason: "not wanted"}},
 		{crawler.Source{Kind: "file", URL: "a.jsonl"}, crawler.PlannedRequest{URL: "a.jsonl", Allowed: true}},
 	} {
 		plan, err := c.Plan(t.Context(), tt.src)

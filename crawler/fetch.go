@@ -60,6 +60,22 @@ func (r *reading) get(ctx context.Context, address string, conditional bool) (*p
 	return r.read(address, res, before, conditional)
 }
 
+// post sends JSON to an address that lists by that way only. Its answer has no validators.
+func (r *reading) post(ctx context.Context, address, body string) (*page, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/json")
+	res, err := r.client.Do(req)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer res.Body.Close()
+	return r.read(address, res, trends.Fetch{}, false)
+}
+
 // read turns an answer into a page.
 func (r *reading) read(address string, res *http.Response, before trends.Fetch, conditional bool) (*page, error) {
 	p := &page{
@@ -123,6 +139,20 @@ func (p *page) wantJSON() error {
 		return fmt.Errorf("%s answered a page of HTML where JSON was due: %s", p.asked, excerpt(p.body))
 	}
 	return fmt.Errorf("%s answered text where JSON was due: %s", p.asked, excerpt(p.body))
+}
+
+// wantXML reports an answer that is plainly something else.
+func (p *page) wantXML() error {
+	start := strings.ToLower(excerpt(p.body))
+	switch {
+	case start == "":
+		return fmt.Errorf("%s answered nothing where XML was due", p.asked)
+	case strings.HasPrefix(start, "<!doctype html"), strings.HasPrefix(start, "<html"):
+		return fmt.Errorf("%s answered a page of HTML where XML was due: %s", p.asked, excerpt(p.body))
+	case start[0] != '<':
+		return fmt.Errorf("%s answered text where XML was due: %s", p.asked, excerpt(p.body))
+	}
+	return nil
 }
 
 // newClient returns a client whose every hop passes through the transport, and which never leaves the source's hosts.

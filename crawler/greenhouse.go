@@ -25,7 +25,7 @@ func greenhouse() kind {
 	check := func(s Source) error { return checkToken(s, "https://job-boards.greenhouse.io/TOKEN") }
 	k := board(check, address, parseGreenhouse, "greenhouse.io")
 	k.read = func(ctx context.Context, r *reading) error {
-		return r.readBoard(ctx, address(r.src), func(src Source, answer []byte, now time.Time) (list, error) {
+		return r.readBoard(ctx, address(r.src), (*page).wantJSON, func(src Source, answer []byte, now time.Time) (list, error) {
 			jobs, err := parseGreenhouse(src, answer, now)
 			r.nameBoard(ctx, jobs.postings)
 			return jobs, err

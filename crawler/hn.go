@@ -23,17 +23,32 @@ const hnAccount = "whoishiring"
 // The latest two threads are read every time: that of the current month, and the one before, whose ads still change and
 // vanish. After that a thread is frozen. The first read that finds the month of a thread over declares it whole for that
 // month (Crawl.From and To): a thread, unlike a board, is an archive of its month.
+//
+// Where url names Hacker News' own API, that is read in place of Algolia's: see hnfirebase.go.
 func hn() kind {
 	return kind{
 		check: func(s Source) error {
 			if strings.ContainsAny(s.Board, "/?#") {
 				return fmt.Errorf("board: %q is not an account; leave it out for %s", s.Board, hnAccount)
 			}
+			if s.URL != "" && !byFirebase(s) {
+				return fmt.Errorf("url: %q is not an API of Hacker News; use %s, or leave it out to read through Algolia", s.URL, firebaseHost)
+			}
 			return nil
 		},
-		plan:  func(s Source) []string { return []string{hnSearch(s)} },
-		read:  readThreads,
-		hosts: []string{"algolia.com"},
+		plan: func(s Source) []string {
+			if byFirebase(s) {
+				return []string{firebaseUser(s)}
+			}
+			return []string{hnSearch(s)}
+		},
+		read: func(ctx context.Context, r *reading) error {
+			if byFirebase(r.src) {
+				return readFirebase(ctx, r)
+			}
+			return readThreads(ctx, r)
+		},
+		hosts: []string{"algolia.com", "firebaseio.com"},
 	}
 }
 
@@ -95,9 +110,13 @@ func parseThreads(body []byte) ([]thread, error) {
 			found = append(found, thread{id, month})
 		}
 	})
+	return newestFirst(found), err
+}
+
+// newestFirst sorts threads and keeps one a month.
+func newestFirst(found []thread) []thread {
 	slices.SortStableFunc(found, func(a, b thread) int { return b.month.Compare(a.month) })
-	found = slices.CompactFunc(found, func(a, b thread) bool { return a.month.Equal(b.month) })
-	return found, err
+	return slices.CompactFunc(found, func(a, b thread) bool { return a.month.Equal(b.month) })
 }
 
 // readThreads finds the latest threads and reads them, the older one first.
@@ -129,7 +148,7 @@ func readThreads(ctx context.Context, r *reading) error {
 	}
 	for i, t := range threads {
 		if !news {
-			r.declare(t)
+			r.declare(t, pages[i].asked)
 			r.unchanged(pages[i])
 		} else if err := r.readThread(ctx, t, pages[i]); err != nil {
 			return err
@@ -162,15 +181,15 @@ func (r *reading) readThread(ctx context.Context, t thread, p *page) (err error)
 		return err
 	}
 	if r.note == "" {
-		r.declare(t)
+		r.declare(t, p.asked)
 	}
 	r.keep(p)
 	return nil
 }
 
-// declare says that a thread whose month is over was seen whole, if no read said so before.
-func (r *reading) declare(t thread) {
-	if !t.over(r.started) || t.settled(r.mem.Fetches[hnItemURL(r.src, t.id)]) {
+// declare says that a thread whose month is over was seen whole, if no read of that address said so before.
+func (r *reading) declare(t thread, address string) {
+	if !t.over(r.started) || t.settled(r.mem.Fetches[address]) {
 		return
 	}
 	crawl := &r.out.Crawl

@@ -125,3 +125,27 @@ func FuzzHNHeader(f *testing.F) {
 		hnText(text)
 	})
 }
+
+func FuzzFirebase(f *testing.F) {
+	f.Add(`{"by":"alice","id":1,"text":"Fernhollow | ML Engineer | Berlin<p>x","time":1793635200,"kids":[2]}`)
+	f.Add(`null`)
+	f.Add(`{"deleted":true,"time":"x"}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		r := &reading{src: Source{Kind: "hn"}, started: jsonldNow}
+		p, err := r.firebaseComment([]byte(body), "1", "2026-11")
+		if err == nil && (p.ID != "1" || p.Body == "" || p.Month != "2026-11" || p.Posted.IsZero()) {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
+// TestByFirebase tells the addresses that name Hacker News' own API from others.
+func TestByFirebase(t *testing.T) {
+	for address, want := range map[string]bool{
+		"": false, "https://hacker-news.firebaseio.com": true, "https://hacker-news.firebaseio.com/v0/": true, "https://hn.algolia.com": false,
+	} {
+		if got := byFirebase(Source{Kind: "hn", URL: address}); got != want {
+			t.Errorf("byFirebase(%q) = %v", address, got)
+		}
+	}
+}

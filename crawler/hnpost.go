@@ -37,15 +37,20 @@ func parseThread(src Source, body []byte, month string, now time.Time) (list, er
 			out.bad("children[%d] is of %d bytes, more than any ad has", i, len(*c.Text))
 		default:
 			p := hnPosting(src.Key(), string(c.ID), *c.Author, *c.Text, trends.FormatHTML)
-			p.Posted, p.Precision = parseDate(firstOf(string(c.Created), string(c.Epoch)), now)
-			if p.Posted.IsZero() {
-				p.Posted, _ = time.Parse("2006-01", month)
-			}
-			p.Month, p.Precision = month, trends.PrecisionMonth
+			inThread(&p, month, firstOf(string(c.Created), string(c.Epoch)), now)
 			out.add("children[%d]", i, p)
 		}
 	})
 	return out, err
+}
+
+// inThread dates a posting of a monthly thread, whose month is the one that counts.
+func inThread(p *trends.Posting, month, created string, now time.Time) {
+	p.Posted, _ = parseDate(created, now)
+	if p.Posted.IsZero() {
+		p.Posted, _ = time.Parse("2006-01", month)
+	}
+	p.Month, p.Precision = month, trends.PrecisionMonth
 }
 
 func isDeleted(text string) bool {

@@ -18,6 +18,8 @@ func Kinds() []string {
 	return []string{
 		"arbeitnow",
 		"ashby",
+		"bamboohr",
+		"breezy",
 		"feed",
 		"file",
 		"greenhouse",
@@ -27,8 +29,15 @@ func Kinds() []string {
 		"jsonld",
 		"lever",
 		"muse",
+		"personio",
+		"pinpoint",
+		"recruitee",
 		"remoteok",
+		"rippling",
+		"teamtailor",
 		"warc",
+		"workable",
+		"workday",
 		"workingnomads",
 	}
 }
@@ -42,6 +51,24 @@ func kindOf(name string) (k kind, ok bool) {
 		return lever(), true
 	case "ashby":
 		return ashby(), true
+	case "workable":
+		return workable(), true
+	case "teamtailor":
+		return teamtailor(), true
+	case "personio":
+		return personio(), true
+	case "recruitee":
+		return recruitee(), true
+	case "workday":
+		return workday(), true
+	case "rippling":
+		return rippling(), true
+	case "pinpoint":
+		return pinpoint(), true
+	case "breezy":
+		return breezy(), true
+	case "bamboohr":
+		return bamboohr(), true
 	case "feed":
 		return feed(), true
 	case "arbeitnow":

@@ -39,6 +39,20 @@ func cleanPlaces(places []string) []string {
 	return out
 }
 
+// joinPlace writes a place as "city, region, country", without the parts that say nothing or say the same again.
+//
+//	"Utrecht", "Utrecht", "Netherlands" → "Utrecht, Netherlands"
+func joinPlace(parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		if part != "" && !placeholder(part) && !slices.Contains(kept, part) {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, ", ")
+}
+
 // isWorkModel reports whether a place says how the work is done ("Remote", "In-Office") and not where.
 func isWorkModel(place string) bool { return workModelOnly.MatchString(strings.TrimSpace(place)) }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -13,14 +14,14 @@ import (
 // Source is one configured place to read.
 type Source struct {
 	Kind    string        // one of Kinds
-	Board   string        // token of the board; hn: account, "" = whoishiring; jobicy: industry; muse: category; feed, jsonld, file, warc, aggregators: a name
+	Board   string        // token of the board; workday: HOST/SITE; hn: account, "" = whoishiring; jobicy: industry; muse: category; feed, jsonld, file, warc, aggregators: a name
 	Company string        // employer's name where the source does not say; "" if it always does
 	BaseURL string        // replaces scheme and host (and a path before the kind's own) of the kind's address; "" = the real one
-	URL     string        // feed: its address; jsonld: start page, list or sitemap; file, warc: path of the file; unused by other kinds
+	URL     string        // feed: its address; jsonld: start page, list or sitemap; file, warc: path of the file; hn: another API; unused by other kinds
 	Title   string        // feed: how its titles are made, such as "{company}: {title}"; "" = a title is the role's; unused by other kinds
-	Region  string        // lever: "" for global accounts, "eu" for European ones; unused by other kinds
+	Region  string        // lever: "eu" for European accounts; teamtailor: "na" for North American sites; "" for all others
 	Every   time.Duration // shortest time between reads; 0 = every run. Kept by the caller, not by Read
-	Limit   int           // jsonld: most job pages fetched in one read; 0 = 500
+	Limit   int           // most job pages fetched one by one in a read, of kinds that need it; 0 = 500
 	Off     string        // why the source is not read: refused, or switched off; "" = it is read
 	Quiet   bool          // a board that is not there is not worth a word. Kept by the caller, not by Read
 }
@@ -33,6 +34,8 @@ func (s Source) Key() string {
 	switch {
 	case s.Kind == "hn" && name == "":
 		name = hnAccount
+	case s.Kind == "workday":
+		name = strings.ReplaceAll(name, "/", ":") // a pattern such as "workday:*" stops at a slash
 	case s.Local() && name == "":
 		name, _, _ = strings.Cut(path.Base(strings.ReplaceAll(s.URL, `\`, "/")), ".")
 	case (s.Kind == "jsonld" || s.Kind == "feed") && name == "":
@@ -50,6 +53,9 @@ func (s Source) Key() string {
 // wholeLists are the kinds whose site has one list, or one that takes in all others: they need no board.
 var wholeLists = []string{"arbeitnow", "himalayas", "jobicy", "remoteok", "workingnomads"}
 
+// regions are the hosts beside the usual one that a vendor keeps for a part of its boards.
+var regions = map[string]string{"lever": "eu", "teamtailor": "na"}
+
 // Local reports whether URL is the path of a file on this machine.
 func (s Source) Local() bool { return s.Kind == "file" || s.Kind == "warc" }
 
@@ -64,8 +70,9 @@ func (s Source) Validate() error {
 	if !s.Local() {
 		errs = append(errs, s.checkAddress("url", s.URL))
 	}
-	if s.Region != "" && (s.Kind != "lever" || s.Region != "eu") {
-		errs = append(errs, fmt.Errorf(`region: %q is not known; leave it out, or use "eu" for a European account of lever`, s.Region))
+	if s.Region != "" && s.Region != regions[s.Kind] {
+		errs = append(errs, fmt.Errorf(`region: %q is not known; leave it out, or use "eu" for a European account of lever, `+
+			`"na" for a North American site of teamtailor`, s.Region))
 	}
 	if s.Every < 0 {
 		errs = append(errs, fmt.Errorf("every: %v is negative; use a duration such as 24h", s.Every))
@@ -100,6 +107,16 @@ func checkToken(s Source, example string) error {
 		return fmt.Errorf("board: %q is not a token; use only the TOKEN of the board's address %s", s.Board, example)
 	}
 	return nil
+}
+
+var hostToken = regexp.MustCompile(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
+
+// checkHostToken reports a token that cannot stand in a host's name, for vendors that give each board one.
+func checkHostToken(s Source, example string) error {
+	if err := checkToken(s, example); err != nil || hostToken.MatchString(s.Board) {
+		return err
+	}
+	return fmt.Errorf("board: %q is not a token; use only the TOKEN of the board's address %s", s.Board, example)
 }
 
 // address joins the kind's own address, or what replaces it, with a path that is escaped already.

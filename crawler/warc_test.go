@@ -20,7 +20,7 @@ func warcRecord(kind, address, block string) string {
 		"Content-Type: application/http; msgtype=%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, address, kind, len(block), block)
 }
 
-// answer writes the answer of a web server.
+// httpAnswer writes the answer of a web server.
 func httpAnswer(head, body string) string { return "HTTP/1.1 200 OK\r\n" + head + "\r\n\r\n" + body }
 
 const archivedJob = `<html><script type="application/ld+json">{"@type":"JobPosting","title":"ML Engineer","identifier":"7","datePosted":"2024-09-30",

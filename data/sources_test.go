@@ -56,7 +56,8 @@ func TestSourceCounts(t *testing.T) {
 		"many arbeitnow": 1, "many feed": 2, "many himalayas": 1, "many jobicy": 1, "many remoteok": 1,
 		"on ashby": 14, "on greenhouse": 19, "on lever": 7,
 		"quiet ashby": 28, "quiet greenhouse": 34, "quiet lever": 1,
-		"off ashby": 1, "off greenhouse": 4,
+		"on recruitee": 1, "on workable": 1, "quiet recruitee": 1,
+		"off ashby": 1, "off greenhouse": 4, "off rippling": 1, "off workday": 11,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("sources by section and kind (-want +got):\n%s", diff)

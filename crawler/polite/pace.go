@@ -71,6 +71,17 @@ func sharedBackend(host string) string {
 	return host
 }
 
+// leastInterval returns what a backend needs between two requests whoever asks: Workday answers a quicker reader of single jobs
+// with 429 and 403. 0 for all others.
+func leastInterval(backend string) time.Duration {
+	for _, domain := range [...]string{"myworkdayjobs.com", "myworkdaysite.com"} {
+		if strings.HasSuffix(backend, "."+domain) {
+			return 2 * time.Second
+		}
+	}
+	return 0
+}
+
 // start waits until a request may start, and takes the start. The next one waits until release is called (twice does no
 // harm): a request that is still being connected has not started yet. The address is only for the error.
 func (b *backend) start(ctx context.Context, t *Transport, u *url.URL) (release func(), err error) {
@@ -101,7 +112,7 @@ func (b *backend) await(ctx context.Context, t *Transport, u *url.URL) error {
 		if now.Before(slept) {
 			now = slept // a clock that stands still must not hold us for ever: Sleep is believed
 		}
-		wait, err := b.claim(now, t.Interval, u)
+		wait, err := b.claim(now, max(t.Interval, leastInterval(b.name)), u)
 		if err != nil || wait <= 0 {
 			return err
 		}

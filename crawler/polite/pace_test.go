@@ -128,3 +128,28 @@ func TestBackends(t *testing.T) {
 		t.Error("Backend was not asked")
 	}
 }
+
+// TestLeastInterval has a backend that needs more time than the settings give.
+func TestLeastInterval(t *testing.T) {
+	for host, want := range map[string]time.Duration{
+		"example.com": time.Second, "oak.wd5.myworkdayjobs.com": 2 * time.Second, "wd1.myworkdaysite.com": 2 * time.Second, "myworkdayjobs.com.example.com": time.Second,
+	} {
+		c := &calendar{}
+		tr := &Transport{UserAgent: "trends/0.1", Now: c.now, Sleep: c.sleep, Interval: time.Second}
+		if err := tr.setUp(); err != nil {
+			t.Fatal(err)
+		}
+		u := &url.URL{Scheme: "https", Host: host}
+		first := c.now()
+		for range 2 {
+			release, err := tr.backendOf(u).start(t.Context(), tr, u)
+			if err != nil {
+				t.Fatal(err)
+			}
+			release()
+		}
+		if got := c.now().Sub(first); got != want+maxMargin {
+			t.Errorf("%s: %v between two requests, want %v", host, got, want+maxMargin)
+		}
+	}
+}
