@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"trends/extract"
+	"trends/trends"
 	"trends/trends/store"
 )
 
@@ -112,9 +113,10 @@ func (r *retagging) compare(ctx context.Context) error {
 // retagged is one page of texts after tagging.
 type retagged struct {
 	read    int
-	items   []store.Retagged
+	tagged  int
+	items   []store.Retagged // texts whose tags, job or sketch is not as it is stored
 	changes []skillChange
-	other   int // texts whose tags differ
+	other   int // texts that name other skills, or on another level
 }
 
 type skillChange struct {
@@ -132,9 +134,17 @@ func (r *retagging) tag(bodies []store.Body) retagged {
 			continue
 		}
 		it := r.item(p)
-		page.items = append(page.items, store.Retagged{Posting: p.Key(), Tags: it.Tags, Job: it.Job, Sketch: it.Sketch})
+		page.tagged++
+		if b.Holds(&it.Tags, it.Job, &it.Sketch) {
+			continue
+		}
+		page.items = append(page.items, store.Retagged{Posting: b.ID, Tags: it.Tags, Job: it.Job, Sketch: it.Sketch})
 		before := len(page.changes)
-		old, now := b.Tags.Levels(), it.Tags.Levels()
+		stored, err := b.Tags()
+		if err != nil { // this mends them
+			stored = trends.Tags{}
+		}
+		old, now := stored.Levels(), it.Tags.Levels()
 		for _, l := range now {
 			if !slices.Contains(old, l) {
 				page.changes = append(page.changes, skillChange{l.Skill, true})
@@ -154,7 +164,7 @@ func (r *retagging) tag(bodies []store.Body) retagged {
 
 // add counts a page.
 func (r *retagging) add(p retagged) {
-	r.read, r.touched, r.different = r.read+p.read, r.touched+len(p.items), r.different+p.other
+	r.read, r.touched, r.different = r.read+p.read, r.touched+p.tagged, r.different+p.other
 	for _, c := range p.changes {
 		n := r.changed[c.skill]
 		if c.got {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"time"
 
 	"trends/trends"
@@ -26,18 +25,10 @@ type Text struct {
 	Hash     string // of the delivered text, hex
 }
 
-// Body is a posting with its current text, to be tagged anew, and the tags it has.
-type Body struct {
-	Posting  trends.Posting
-	Taxonomy string // version that made the tags
-	Tags     trends.Tags
-	Sketched bool // whether the text has been made ready for comparison
-}
-
 // rowColumns are what rowScan reads, from postings p.
 const rowColumns = `p.id, (SELECT key FROM sources WHERE sources.id = p.source), p.external_id, p.url, p.title, p.employer, p.places, p.country, p.remote,
 	p.pay_min, p.pay_max, p.pay_currency, p.pay_period, p.posted, p.precision, p.month, p.closes, p.requisition, p.language, p.format,
-	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, length(p.sketch), p.job, p.tags`
+	p.first_seen, p.last_seen, p.closed, p.reopened, p.opening, p.body, p.pack, p.taxonomy, p.scope, p.text_language, p.job, p.tags`
 
 // rowScan holds the columns of one posting while they are read.
 type rowScan struct {
@@ -49,14 +40,13 @@ type rowScan struct {
 	first, last, closed, reopened            string
 	opening                                  int64
 	scope, language                          string
-	sketch                                   int // its length
 	tags                                     []byte
 }
 
 func (s *rowScan) scan(rows *sql.Rows) error {
 	return rows.Scan(&s.id, &s.p.Source, &s.p.ID, &s.p.URL, &s.p.Title, &s.p.Employer, &s.places, &s.p.Country, &s.remote, &s.min, &s.max, &s.currency, &s.per,
 		&s.posted, &s.precision, &s.month, &s.closes, &s.p.Requisition, &s.p.Language, &s.format, &s.first, &s.last, &s.closed, &s.reopened, &s.opening,
-		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.sketch, &s.job, &s.tags)
+		&s.hash, &s.pack, &s.taxonomy, &s.scope, &s.language, &s.job, &s.tags)
 }
 
 func (s *rowScan) posting() trends.Posting {
@@ -184,86 +174,4 @@ func (db *DB) Texts(ctx context.Context, ids []int64, fn func(Text) error) error
 		return fmt.Errorf("read database %s: %w", db.name, err)
 	}
 	return nil
-}
-
-// Bodies calls emit with pages of at most size postings whose tags were made by none of the taxonomy versions named. They come in the
-// order in which their texts are stored, so that each pack is expanded once. No read is open while emit runs: it may write.
-func (db *DB) Bodies(ctx context.Context, except []string, size int, emit func([]Body) error) error {
-	passed := map[int64]bool{}
-	for _, version := range except {
-		passed[taxonomyID(version)] = true
-	}
-	books, err := db.allCodebooks(ctx, db.sql)
-	if err != nil {
-		return err
-	}
-	after := int64(0)
-	var page []Body
-	for {
-		found, last, err := packed(ctx, db.sql, books, passed, after, size)
-		if err != nil {
-			return fmt.Errorf("read database %s: %w", db.name, err)
-		}
-		for page = append(page, found...); len(page) >= size || last == after && len(page) > 0; {
-			n := min(size, len(page))
-			if err := emit(page[:n:n]); err != nil {
-				return err
-			}
-			page = page[n:]
-		}
-		if last == after {
-			return nil
-		}
-		after = last
-	}
-}
-
-// packed returns the postings whose current texts are in the next packs, at least size texts together, and the last pack read.
-func packed(ctx context.Context, q querier, books map[int64]*codebook, passed map[int64]bool, after int64, size int) (page []Body, last int64, err error) {
-	last = after
-	text := map[place]string{}
-	var order, ids []int64
-	for full := false; !full; {
-		full = true
-		err := each(ctx, q, `SELECT pack, data FROM bodies WHERE pack > $1 ORDER BY pack LIMIT 8`, []any{last}, func(rows *sql.Rows) error {
-			var data sql.RawBytes
-			if err := rows.Scan(&last, &data); err != nil {
-				return err
-			}
-			texts, err := unpack(data)
-			for _, v := range texts {
-				text[place{v.posting, last}] = string(v.text)
-				ids = append(ids, v.posting)
-			}
-			full = len(ids) >= size
-			return err
-		})
-		if err != nil {
-			return nil, 0, err
-		}
-	}
-	order = slices.Clone(ids)
-	byID := map[int64]Body{}
-	err = inPortions(ids, func(list string, args []any) error {
-		rows, err := rowsWhere(ctx, q, `p.id IN `+list, args...)
-		for i := range rows {
-			s := &rows[i]
-			if body, here := text[place{s.id, s.pack}]; here && !(passed[s.taxonomy] && s.sketch > 0) {
-				b := Body{Posting: s.posting(), Taxonomy: books[s.taxonomy].version, Sketched: s.sketch > 0}
-				b.Posting.Body = body
-				if b.Tags, err = s.said(books); err != nil {
-					return err
-				}
-				byID[s.id] = b
-			}
-		}
-		return err
-	})
-	for _, id := range order {
-		if p, ok := byID[id]; ok {
-			page = append(page, p)
-			delete(byID, id) // a posting with two texts here comes once
-		}
-	}
-	return page, last, err
 }

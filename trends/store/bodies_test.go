@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"trends/trends"
+	"trends/trends/near"
 )
 
 func TestTextRoundTrip(t *testing.T) {
@@ -358,5 +359,61 @@ func TestEquate(t *testing.T) {
 	}
 	if known, err = db.Taxonomies(ctx); err != nil || known[0].SameAs != "" || !cmp.Equal(known[0].Parts, parts) {
 		t.Errorf("taxonomies %+v, error %v", known, err)
+	}
+}
+
+// What a posting's text is known to say need not be written again, whichever taxonomy says it.
+func TestHolds(t *testing.T) {
+	db := openNew(t)
+	it := item(ad("lever:a", "a", "we use go", day(1)))
+	mustSave(t, db, day(3), true, []Item{it})
+	other := it.Sketch
+	other[0]++
+	same := func(*trends.Tags) {}
+	for name, c := range map[string]struct {
+		change func(*trends.Tags)
+		job    int64
+		sketch near.Sketch
+		want   bool
+	}{
+		"the same":       {same, it.Job, it.Sketch, true},
+		"another job":    {same, it.Job + 2, it.Sketch, false},
+		"another sketch": {same, it.Job, other, false},
+		"scope":          {func(t *trends.Tags) { t.Scope = trends.ScopeML }, it.Job, it.Sketch, false},
+		"language":       {func(t *trends.Tags) { t.Language = "de" }, it.Job, it.Sketch, false},
+		"level":          {func(t *trends.Tags) { t.Mentions[0].Level++ }, it.Job, it.Sketch, false},
+		"a new rule":     {func(t *trends.Tags) { t.Mentions[0].Rule = "go:new" }, it.Job, it.Sketch, false},
+	} {
+		now := it.Tags
+		now.Mentions = slices.Clone(now.Mentions)
+		c.change(&now)
+		err := db.Bodies(t.Context(), nil, 10, func(page []Body) error {
+			if got := page[0].Holds(&now, c.job, &c.sketch); got != c.want {
+				t.Errorf("%s: Holds = %v, want %v", name, got, c.want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Damaged tags are no hindrance to making them anew.
+func TestDamagedTags(t *testing.T) {
+	db := openNew(t)
+	it := item(ad("lever:a", "a", "we use go", day(1)))
+	mustSave(t, db, day(3), true, []Item{it})
+	if _, err := db.sql.ExecContext(t.Context(), `UPDATE postings SET tags = $1`, []byte{255}); err != nil {
+		t.Fatal(err)
+	}
+	err := db.Bodies(t.Context(), nil, 10, func(page []Body) error {
+		if _, err := page[0].Tags(); err == nil || page[0].Holds(&it.Tags, it.Job, &it.Sketch) {
+			t.Errorf("damaged tags: error %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
