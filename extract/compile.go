@@ -55,9 +55,11 @@ func compile(src *source) *Taxonomy {
 	for _, p := range []*phrases{&t.trie, &t.cues, &t.ctx.titles} {
 		p.freeze()
 	}
-	t.trie.index(words, -1)
-	t.cues.index(words, int32(cueFill))
-	t.ctx.titles.index(words, -1)
+	t.cues.index(words)
+	t.ctx.titles.index(words)
+	t.opens = make([]openings, words)
+	t.trie.eachOpening(-1, func(word int32, o opening) { t.opens[word].form = o })
+	t.cues.eachOpening(int32(cueFill), func(word int32, o opening) { t.opens[word].cue = o })
 	x := &t.ctx
 	t.words.setKinds(map[*phrases]kinds{&x.years: kindYears, &x.joins: kindJoin, &x.titles: kindTitle, &x.headWords: kindHead,
 		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney})

@@ -39,8 +39,9 @@ type Taxonomy struct {
 	forms   []form   // all forms and skips of all skills
 	rules   []string // names of the rules; form.rule points here
 	words   vocabulary
-	trie    phrases // forms and skips by their words
-	cues    phrases // the phrases of context.yaml; values are cue kinds
+	trie    phrases    // forms and skips by their words
+	cues    phrases    // the phrases of context.yaml; values are cue kinds
+	opens   []openings // by word
 	ctx     context
 	pool    sync.Pool // *reading
 }

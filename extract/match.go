@@ -8,7 +8,7 @@ func (r *reading) findForms() {
 	r.cands = r.cands[:0]
 	sent := int32(0)
 	for i := 0; i < len(r.toks); {
-		if i+1 < len(r.toks) && !r.t.trie.starts(r.toks[i].id, &r.toks[i+1]) {
+		if r.toks[i].flags&tokForm == 0 {
 			i++
 			continue
 		}
@@ -22,7 +22,7 @@ func (r *reading) findForms() {
 // match adds the candidates that start at word i of a sentence and end before word limit, and returns where to go on.
 func (r *reading) match(i, limit int, sent int32) int {
 	t := r.t
-	best, n := i, t.trie.start(r.toks[i].id)
+	best, n := i, t.opens[r.toks[i].id].form.node
 	found := len(r.cands)
 	for j := i + 1; n != 0 && j <= limit; j++ {
 		for _, f := range t.trie.at(n) {

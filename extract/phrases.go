@@ -13,7 +13,7 @@ type phrases struct {
 	labels []uint32   // by node: the label of the edge that leads to it
 	values []int32    // of all nodes, one after the other
 	first  [16]uint64 // which words start a phrase, by ten bits of their number
-	opens  []opening  // by word; empty for a small set, see index
+	opens  []int32    // by word: the node of the phrases that start with it; empty for a small set, see index
 
 	growing *growing // until it is frozen
 }
@@ -129,25 +129,27 @@ func starts[T any](n int32, items []T, node func(T) int32) []int32 {
 	return out
 }
 
-// index makes the table by words, of which there are so many, for a set that is asked about every word of a text. Phrases
-// of one word whose values are all ignored are not looked for, see starts.
-func (p *phrases) index(words int, ignored int32) {
-	p.opens = make([]opening, words)
+// index makes the table by words, of which there are so many, for a set that is asked about many words of a text.
+func (p *phrases) index(words int) {
+	p.opens = make([]int32, words)
+	for n := p.nodes[0].child; n < p.nodes[1].child; n++ {
+		p.opens[p.labels[n]>>8] = n
+	}
+}
+
+// eachOpening calls f for each word that starts a phrase. Phrases of one word whose values are all ignored are not looked for.
+func (p *phrases) eachOpening(ignored int32, f func(word int32, o opening)) {
 	for n := p.nodes[0].child; n < p.nodes[1].child; n++ {
 		o := opening{more: p.nodes[n].more, node: n}
 		if slices.ContainsFunc(p.at(n), func(v int32) bool { return v != ignored }) {
 			o.ends = 1
 		}
-		p.opens[p.labels[n]>>8] = o
+		f(int32(p.labels[n]>>8), o)
 	}
 }
 
-// starts reports whether a phrase may start with a word of a text that next follows. It errs on the side of yes, and costs
-// one look-up and no branch.
-func (p *phrases) starts(word int32, next *token) bool {
-	o := &p.opens[word]
-	return uint32(o.more>>moreBit(labelOf(next.gap, next.id)))&1|o.ends != 0
-}
+// goesOn returns 1 if a phrase may start with a word that a word with the label follows, else 0. It errs on the side of 1.
+func (o *opening) goesOn(label uint32) uint32 { return uint32(o.more>>moreBit(label))&1 | o.ends }
 
 // at returns the values of a node.
 func (p *phrases) at(n int32) []int32 { return p.values[p.nodes[n].values:p.nodes[n+1].values] }
@@ -159,7 +161,7 @@ func (p *phrases) mayStart(word int32) bool { return p.first[word>>6&15]>>(word&
 func (p *phrases) start(word int32) int32 {
 	switch {
 	case int(word) < len(p.opens):
-		return p.opens[word].node
+		return p.opens[word]
 	case !p.mayStart(word):
 		return 0
 	}

@@ -178,19 +178,30 @@ func (r *reading) sentenceOf(tok int32) int {
 	return lo
 }
 
+// openings are what a word starts in the two sets that every word of a text is asked about. They are neighbours in memory and asked
+// together: what a rare word of a text costs is the way to it.
+type openings struct{ form, cue opening }
+
 // findCues finds the phrases of context.yaml, the longest at each word; they may overlap. A phrase of hiring is found inside a longer one
-// of another kind too: "looking for" inside "looking for engineers".
+// of another kind too: "looking for" inside "looking for engineers". On the way it marks the words that may start a form.
 func (r *reading) findCues() {
 	r.marks, r.cues, r.kinds = r.marks[:0], 0, 0
 	for i := range r.sents {
 		sent := &r.sents[i]
 		sent.marks.from = int32(len(r.marks))
 		for j := sent.from; j < sent.to; j++ {
-			sent.kinds |= r.toks[j].kind
-			if int(j)+1 < len(r.toks) && !r.t.cues.starts(r.toks[j].id, &r.toks[j+1]) {
+			tok := &r.toks[j]
+			sent.kinds |= tok.kind
+			o := &r.t.opens[tok.id]
+			label := uint32(0)
+			if int(j)+1 < len(r.toks) {
+				label = labelOf(r.toks[j+1].gap, r.toks[j+1].id)
+			}
+			tok.flags |= uint8(o.form.goesOn(label)) * tokForm
+			if o.cue.goesOn(label) == 0 {
 				continue
 			}
-			end, node := r.t.cues.longest(r.toks, int(j))
+			end, node := r.t.cues.longestFrom(o.cue.node, r.toks, int(j))
 			whole := end == int(j)+1
 			for _, v := range r.t.cues.at(node) {
 				if cue(v) != cueFill {

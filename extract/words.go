@@ -89,6 +89,7 @@ const (
 	tokOpen                 // the gap before it holds an opening bracket
 	tokClose                // the gap before it holds a closing bracket
 	tokTitle                // in the title of an offered job, or in a list right after one
+	tokForm                 // a form may start with it
 )
 
 // scan cuts s into words and appends them to toks.
