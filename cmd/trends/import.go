@@ -76,6 +76,7 @@ func (a *app) importFiles(ctx context.Context, files []string, o importOptions) 
 	if err != nil {
 		return err
 	}
+	collectLess()
 	k, done, err := a.openKeeper(ctx, conf, tax, "import", 0)
 	if err != nil {
 		return err
