@@ -46,7 +46,7 @@ func (r *reading) customers(k *candidate, sent *sentence) bool {
 
 // domain reports whether a candidate is a field of business, such as finance.
 func (r *reading) domain(k *candidate) bool {
-	return r.t.skills[r.t.forms[k.form].skill].Group == "domain"
+	return r.t.domains[r.t.forms[k.form].skill]
 }
 
 // governed reports whether a phrase of lead stands before a candidate in its sentence, with no word of until between.

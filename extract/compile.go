@@ -44,7 +44,7 @@ func compile(src *source) *Taxonomy {
 				sk.Within = append(sk.Within, id)
 			}
 		}
-		t.skills = append(t.skills, sk)
+		t.skills, t.domains = append(t.skills, sk), append(t.domains, sk.Group == "domain")
 		for _, f := range r.forms {
 			c.form(int32(i), f)
 		}
@@ -62,7 +62,7 @@ func compile(src *source) *Taxonomy {
 	t.cues.eachOpening(int32(cueFill), func(word int32, o opening) { t.opens[word].cue = o })
 	x := &t.ctx
 	t.words.setKinds(map[*phrases]kinds{&x.years: kindYears, &x.joins: kindJoin, &x.titles: kindTitle, &x.headWords: kindHead,
-		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney})
+		&x.beside: kindBeside, &x.people: kindBeside, &x.scope: kindScope, &x.money: kindMoney, &x.hiring: kindHiring})
 	t.pool.New = func() any { return new(reading) }
 	return t
 }
@@ -128,7 +128,7 @@ func (c *compiler) form(skill int32, r rawForm) {
 				f.style = cond.style
 			}
 			f.rule = c.rule(&f)
-			c.t.forms = append(c.t.forms, f)
+			c.t.forms, c.t.styles = append(c.t.forms, f), append(c.t.styles, f.style)
 			c.t.trie.add(toks, int32(len(c.t.forms)-1))
 		}
 		sk := &c.t.skills[skill]

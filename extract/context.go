@@ -121,6 +121,7 @@ type context struct {
 	products       uint64  // classes that may be the trade or what the software is about
 	years          phrases // "years"
 	worked         phrases // words that tell years of experience from others
+	hiring         phrases // the phrases of hiring
 	fieldsOfPeople []bool  // by skill: its bare name stands for the people of the field
 	companies      []bool  // by skill: its name is that of a company, too
 	strong         []bool  // by skill: a strong sign of machine-learning work
@@ -148,11 +149,16 @@ type rawRole struct {
 func (c *compiler) context() {
 	x := &c.t.ctx
 	known := cueNames()
+	x.hiring = newPhrases(0)
 	for _, name := range slices.Sorted(maps.Keys(c.src.cues)) {
 		if kind, ok := known[name]; ok {
 			c.addPhrases(&c.t.cues, c.src.cues[name], int32(kind))
+			if kind == cueHiring {
+				c.addPhrases(&x.hiring, c.src.cues[name], 0)
+			}
 		}
 	}
+	x.hiring.freeze()
 	for name, p := range map[string]*phrases{"lists.joins": &x.joins, "gaps.ignore": &x.ignore,
 		"colleagues.beside": &x.beside, "colleagues.until": &x.until, "colleagues.teams": &x.teams, "companies.people": &x.people, "companies.buyers": &x.buyers, "companies.consultancies": &x.consultancies,
 		"seniority.years": &x.years, "seniority.experience": &x.worked} {

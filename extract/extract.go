@@ -37,6 +37,8 @@ type Taxonomy struct {
 	ids     []string // of the skills, sorted
 	ranks   []int32  // by skill: the place of its id among them
 	forms   []form   // all forms and skips of all skills
+	styles  []style  // of the forms: nearly always that is all that is asked of one
+	domains []bool   // by skill: it is a field of business, such as finance
 	rules   []string // names of the rules; form.rule points here
 	words   vocabulary
 	trie    phrases    // forms and skips by their words

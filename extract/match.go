@@ -26,8 +26,7 @@ func (r *reading) match(i, limit int, sent int32) int {
 	found := len(r.cands)
 	for j := i + 1; n != 0 && j <= limit; j++ {
 		for _, f := range t.trie.at(n) {
-			fm := &t.forms[f]
-			if !fm.styled(r.s, r.toks[i:j]) {
+			if style := t.styles[f]; style != styleAny && !style.holds(&t.forms[f], r.s, r.toks[i:j]) {
 				continue
 			}
 			if best < j { // longer than what was found before

@@ -210,7 +210,7 @@ func (r *reading) findCues() {
 				}
 				whole = whole || cue(v) == cueHiring || cue(v) == cueNoSenior // "hiring manager"
 			}
-			if !whole && end > int(j) && r.hiddenHiring(j, end) {
+			if !whole && end > int(j) && tok.kind&kindHiring != 0 && r.hiddenHiring(j, end) {
 				sent.cues |= 1 << cueHiring
 			}
 		}

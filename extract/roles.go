@@ -244,8 +244,7 @@ func (r *reading) titleGap(sent *sentence) int32 {
 		from++ // "(Senior) Data Engineer"
 	}
 	for i := from; i < sent.to; i++ {
-		m := r.titleMask(sent.from, i)
-		if r.toks[i].flags&tokOpen != 0 && m != 0 && m&(r.t.ctx.heads&^r.t.ctx.trades) == 0 {
+		if r.toks[i].flags&tokOpen != 0 && r.lacks(sent.from, i, r.t.ctx.heads&^r.t.ctx.trades) {
 			if to := r.closes(i, sent); to < sent.to && r.titleMask(to, min(to+3, sent.to))&r.t.ctx.heads != 0 { // "Frontend (Vue, CSS) developer"
 				i = to
 				continue
@@ -255,12 +254,18 @@ func (r *reading) titleGap(sent *sentence) int32 {
 		case gapSpace, '/', '&', ',', '+', '.':
 			continue
 		}
-		if r.gapHolds(i, ',') || r.gapHolds(i, '.') || r.dashed(i) && m != 0 && m&r.t.ctx.heads == 0 { // "Frontend JavaScript - Angular Developer"
+		if r.gapHolds(i, ',') || r.gapHolds(i, '.') || r.dashed(i) && r.lacks(sent.from, i, r.t.ctx.heads) { // "Frontend JavaScript - Angular Developer"
 			continue
 		}
 		return i
 	}
 	return sent.to
+}
+
+// lacks reports whether the words [from, to) hold words of titles, and none of the classes.
+func (r *reading) lacks(from, to int32, classes uint64) bool {
+	m := r.titleMask(from, to)
+	return m != 0 && m&classes == 0
 }
 
 // closes returns the word before which the bracket before word i closes, or the end of the sentence.

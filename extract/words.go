@@ -79,6 +79,7 @@ const (
 	kindForeign       // a frequent word of another language
 	kindNumber        // it may hold the number of a sum, see numberAt
 	kindHigh          // its first letter is outside of Latin-1
+	kindHiring        // a phrase of hiring starts with it
 )
 
 const (
