@@ -29,10 +29,7 @@ func Of(text string, without ...string) Sketch {
 		least[i] = empty
 	}
 	runs(text, without, func(h uint64) {
-		bin, v := h>>56, uint32(h>>16)
-		if v < least[bin] {
-			least[bin] = v
-		}
+		least[h>>56] = min(least[h>>56], uint32(h>>16))
 	})
 	var s Sketch
 	for i, v := range least {

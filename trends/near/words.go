@@ -73,6 +73,10 @@ func words(text string, f func(hash uint64)) {
 			default:
 				h = (h ^ uint64(k)) * prime
 				letters++
+				for i < len(text) && smallLetter[text[i]] != 0 { // the word goes on, which costs no look at what else there may be
+					h = (h ^ uint64(smallLetter[text[i]])) * prime
+					i++
+				}
 			}
 			continue
 		}
@@ -106,5 +110,13 @@ var ascii = func() (t [utf8.RuneSelf]byte) {
 		t[c] = '0'
 	}
 	t[mark] = mark
+	return t
+}()
+
+// smallLetter is the letter in lower case that a byte is, else 0.
+var smallLetter = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
 	return t
 }()

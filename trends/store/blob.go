@@ -109,9 +109,12 @@ func (b *codebook) encode(t *trends.Tags) ([]byte, error) {
 
 // place appends one mention or exclusion.
 func (b *codebook) place(out []byte, skill string, width, low uint64, last, start, end int, rule string) ([]byte, error) {
-	s, ok := b.skill[skill]
-	r, ok2 := b.rule[rule]
-	if !ok || !ok2 || start < last || end < start {
+	r, ok := b.rule[rule]
+	s := -1
+	if ok {
+		s, ok = b.codeOf(skill, b.decides[r].skill)
+	}
+	if !ok || start < last || end < start {
 		return nil, fmt.Errorf("mention of %q by rule %q at %d to %d: not in taxonomy %s, or out of order", skill, rule, start, end, b.version)
 	}
 	plain := b.decides[r] == usual{s, end - start}
@@ -125,6 +128,15 @@ func (b *codebook) place(out []byte, skill string, width, low uint64, last, star
 		out = binary.AppendUvarint(out, uint64(s))
 	}
 	return out, nil
+}
+
+// codeOf returns the code of a skill, which nearly always is the one guessed.
+func (b *codebook) codeOf(skill string, guess int) (code int, ok bool) {
+	if guess >= 0 && b.skills[guess] == skill {
+		return guess, true
+	}
+	code, ok = b.skill[skill]
+	return code, ok
 }
 
 // longestCurrency is the number of bytes kept of a currency; codes have 3.
