@@ -15,22 +15,47 @@ func item(properties string) string {
 // TestMicrodata reads one property at a time; a want is "field: value" of the posting.
 func TestMicrodata(t *testing.T) {
 	for name, c := range map[string]struct{ page, want string }{
-		"text":              {item(`<h1 itemprop="title"> ML <b>Engineer</b> </h1>`), "title: ML Engineer"},
-		"content":           {item(`<meta itemprop="title" content="ML Engineer">`), "title: ML Engineer"},
-		"time":              {item(`<time itemprop="datePosted" datetime="2026-11-18">two days ago</time>`), "posted: 2026-11-18"},
-		"HTML":              {item(`<div itemprop="description"><p>Train.</p><ul><li>Go</li></ul></div>`), "body: <p>Train.</p><ul><li>Go</li></ul>"},
-		"requirements":      {item(`<div itemprop="description"><p>Train.</p></div><ul itemprop="qualifications"><li>Go</li></ul>`), "body: <p>Train.</p>\n<h3>Qualifications</h3>\n<li>Go</li>"},
-		"inside another":    {item(`<div itemprop="description"><p>Train.</p><span itemprop="skills">Go</span></div>`), `body: <p>Train.</p><span itemprop="skills">Go</span>`},
-		"an item":           {item(`<div itemprop="hiringOrganization" itemscope itemtype="http://schema.org/Organization"><span itemprop="name">Fernhollow</span></div>`), "employer: Fernhollow"},
-		"an empty item":     {item(`<div itemprop="hiringOrganization" itemscope>Fernhollow</div>`), "employer: Fernhollow"},
-		"a link":            {item(`<a itemprop="hiringOrganization" href="/companies/1">Fernhollow</a>`), "employer: Fernhollow"},
-		"items in items":    {item(`<span itemprop="jobLocation" itemscope><span itemprop="address" itemscope><b itemprop="addressLocality">Lyon</b>, <b itemprop="addressCountry">France</b></span></span>`), "places: Lyon, France (FR)"},
-		"several":           {item(`<p itemprop="jobLocation">Lyon</p><p itemprop="jobLocation">Oslo</p><p itemprop="jobLocation">Rome</p>`), "places: Lyon; Oslo; Rome ()"},
-		"several names":     {item(`<p itemprop="title name">Engineer</p>`), "title: Engineer"},
-		"pay":               {item(`<div itemprop="baseSalary" itemscope><meta itemprop="currency" content="EUR"><span itemprop="value" itemscope><meta itemprop="minValue" content="50000"><meta itemprop="maxValue" content="60000"><meta itemprop="unitText" content="YEAR"></span></div>`), "pay: 50000-60000 EUR/year"},
-		"elsewhere":         {`<p id="t" itemprop="title">Engineer</p><div itemscope itemref="t none" itemtype="https://schema.org/JobPosting"></div>`, "title: Engineer"},
-		"around itself":     {`<div id="a" itemscope itemref="a" itemtype="https://schema.org/JobPosting"><p itemprop="title">Engineer</p></div>`, "title: Engineer"},
-		"in a list":         {`<ul itemscope itemtype="https://schema.org/ItemList"><li itemprop="itemListElement" itemscope itemtype="https://schema.org/JobPosting"><p itemprop="title">Engineer</p></li></ul>`, "title: Engineer"},
+		"text":    {item(`<h1 itemprop="title"> ML <b>Engineer</b> </h1>`), "title: ML Engineer"},
+		"content": {item(`<meta itemprop="title" content="ML Engineer">`), "title: ML Engineer"},
+		"time":    {item(`<time itemprop="datePosted" datetime="2026-11-18">two days ago</time>`), "posted: 2026-11-18"},
+		"HTML": {
+			item(`<div itemprop="description"><p>Train.</p><ul><li>Go</li></ul></div>`),
+			"body: <p>Train.</p><ul><li>Go</li></ul>"},
+		"requirements": {
+			item(`<div itemprop="description"><p>Train.</p></div><ul itemprop="qualifications"><li>Go</li></ul>`),
+			"body: <p>Train.</p>\n<h3>Qualifications</h3>\n<li>Go</li>"},
+		"inside another": {
+			item(`<div itemprop="description"><p>Train.</p><span itemprop="skills">Go</span></div>`),
+			`body: <p>Train.</p><span itemprop="skills">Go</span>`},
+		"an item": {
+			item(`<div itemprop="hiringOrganization" itemscope itemtype="http://schema.org/Organization">` +
+				`<span itemprop="name">Fernhollow</span></div>`),
+			"employer: Fernhollow"},
+		"an empty item": {item(`<div itemprop="hiringOrganization" itemscope>Fernhollow</div>`), "employer: Fernhollow"},
+		"a link":        {item(`<a itemprop="hiringOrganization" href="/companies/1">Fernhollow</a>`), "employer: Fernhollow"},
+		"items in items": {
+			item(`<span itemprop="jobLocation" itemscope><span itemprop="address" itemscope>` +
+				`<b itemprop="addressLocality">Lyon</b>, <b itemprop="addressCountry">France</b></span></span>`),
+			"places: Lyon, France (FR)"},
+		"several": {
+			item(`<p itemprop="jobLocation">Lyon</p><p itemprop="jobLocation">Oslo</p><p itemprop="jobLocation">Rome</p>`),
+			"places: Lyon; Oslo; Rome ()"},
+		"several names": {item(`<p itemprop="title name">Engineer</p>`), "title: Engineer"},
+		"pay": {
+			item(`<div itemprop="baseSalary" itemscope><meta itemprop="currency" content="EUR"><span itemprop="value" itemscope>` +
+				`<meta itemprop="minValue" content="50000"><meta itemprop="maxValue" content="60000"><meta itemprop="unitText" content="YEAR"></span></div>`),
+			"pay: 50000-60000 EUR/year"},
+		"elsewhere": {
+			`<p id="t" itemprop="title">Engineer</p><div itemscope itemref="t none" itemtype="https://schema.org/JobPosting">` +
+				`</div>`,
+			"title: Engineer"},
+		"around itself": {
+			`<div id="a" itemscope itemref="a" itemtype="https://schema.org/JobPosting"><p itemprop="title">Engineer</p></div>`,
+			"title: Engineer"},
+		"in a list": {
+			`<ul itemscope itemtype="https://schema.org/ItemList"><li itemprop="itemListElement" itemscope itemtype="https://schema.org/JobPosting">` +
+				`<p itemprop="title">Engineer</p></li></ul>`,
+			"title: Engineer"},
 		"JSON-LD wins":      {script(`{"@type":"JobPosting","title":"A"}`) + item(`<p itemprop="title">B</p>`), "title: A"},
 		"JSON-LD that lies": {script(`{"@type":"WebSite","name":"A"}`) + item(`<p itemprop="title">B</p>`), "title: B"},
 		"another thing":     {`<div itemscope itemtype="http://schema.org/Article">JobPosting<p itemprop="title">B</p></div>`, ""},

@@ -73,10 +73,11 @@ func (s *newestSite) page(w http.ResponseWriter, kind string, r *http.Request) {
 	ads := []map[string]any{}
 	for n := int(s.newest.Load()) - before; n > 0 && len(ads) < s.size; n-- {
 		id := strconv.Itoa(n)
-		ads = append(ads, map[string]any{"slug": id, "guid": id, "id": n, "title": "Ad " + id, "name": "Ad " + id, "description": "<p>x</p>", "contents": "<p>x</p>"})
+		ads = append(ads, map[string]any{"slug": id, "guid": id, "id": n, "title": "Ad " + id, "name": "Ad " + id})
 	}
 	field := map[string]string{"arbeitnow": "data", "himalayas": "jobs", "muse": "results"}[kind]
-	json.NewEncoder(w).Encode(map[string]any{field: ads, "totalCount": s.newest.Load(), "links": map[string]any{"next": s.URL + "/trap?search=x"}})
+	links := map[string]any{"next": s.URL + "/trap?search=x"}
+	json.NewEncoder(w).Encode(map[string]any{field: ads, "totalCount": s.newest.Load(), "links": links})
 }
 
 // TestNewestPages reads lists of several pages, the second time after some more ads have come.
@@ -152,7 +153,8 @@ func TestNewestTrouble(t *testing.T) {
 		s := newNewestSite(t, "himalayas", 100)
 		c.set(s)
 		crawl, _ := newCrawler()
-		got, err := crawl.Read(t.Context(), crawler.Source{Kind: "himalayas", BaseURL: s.URL}, crawler.Memory{}, func(trends.Posting) error { return nil })
+		src := crawler.Source{Kind: "himalayas", BaseURL: s.URL}
+		got, err := crawl.Read(t.Context(), src, crawler.Memory{}, func(trends.Posting) error { return nil })
 		if err != nil || got.Crawl.Outcome != trends.OutcomePartial || got.Crawl.Seen != 20 || !strings.Contains(got.Crawl.Error, c.want) {
 			t.Errorf("%s: %+v, %v; want %q", name, got.Crawl, err, c.want)
 		}
@@ -208,7 +210,8 @@ func TestMuseCountsFromOne(t *testing.T) {
 	defer s.Close()
 	c, _ := newCrawler()
 	c.MuseKey = "secret"
-	got, err := c.Read(t.Context(), crawler.Source{Kind: "muse", Board: "Data Science", BaseURL: s.URL}, crawler.Memory{}, func(trends.Posting) error { return nil })
+	src := crawler.Source{Kind: "muse", Board: "Data Science", BaseURL: s.URL}
+	got, err := c.Read(t.Context(), src, crawler.Memory{}, func(trends.Posting) error { return nil })
 	if err != nil || got.Crawl.Outcome != trends.OutcomeComplete || got.Crawl.Seen != 50 || strings.Join(asked, " ") != "0 1 2 3" {
 		t.Errorf("%+v, %v, pages %q", got.Crawl, err, asked)
 	}
