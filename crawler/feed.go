@@ -71,7 +71,7 @@ func feedStart(s Source) (*url.URL, error) {
 	if s.URL == "" {
 		s.URL = habits(s).url
 	}
-	if s.URL == "" {
+	if s.URL == "" && s.BaseURL == "" {
 		return nil, errors.New("url: missing; use the address of the feed, such as https://example.com/jobs.rss")
 	}
 	return siteStart(s)
@@ -127,7 +127,7 @@ func parseFeed(src Source, body []byte, now time.Time) (list, error) {
 		case !p.Closes.IsZero() && p.Closes.Before(now):
 			out.skipped++
 		default:
-			out.postings = append(out.postings, p)
+			out.add("entries[%d]", i, p)
 		}
 	})
 	return out, err

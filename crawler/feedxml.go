@@ -11,24 +11,44 @@ import (
 	"time"
 )
 
+// The caps on a feed, so that a hostile one fills no memory: how deep its elements nest, and the elements of one entry. Tags are as
+// short as those of sitemaps.
+const (
+	maxFeedNesting   = 200
+	maxEntryElements = 1000
+)
+
+// errNesting is a feed of elements in elements without end.
+var errNesting = fmt.Errorf("elements in more than %d others", maxFeedNesting)
+
 // eachEntry calls do for every item of an RSS feed and every entry of an Atom feed.
 func eachEntry(_ Source, body []byte, _ time.Time, do func(i int, item feedItem, err error)) error {
+	if longTag(body) {
+		return fmt.Errorf("no feed: it has a tag of more than %d bytes", maxTag)
+	}
 	dec := xml.NewDecoder(bytes.NewReader(body))
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded before
-	for n, root := 0, ""; ; {
+	for n, depth, root := 0, 0, ""; ; {
 		token, err := dec.Token()
 		if err == io.EOF && root != "" {
 			return nil
+		}
+		if err == nil && depth > maxFeedNesting {
+			err = errNesting
 		}
 		if err != nil {
 			return fmt.Errorf("the feed breaks off after %d entries: %w", n, err)
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
+			if _, end := token.(xml.EndElement); end {
+				depth--
+			}
 			continue
 		}
+		depth++
 		if root == "" {
 			if root = start.Name.Local; root != "rss" && root != "feed" && root != "RDF" {
 				return errors.New("neither RSS nor Atom: it begins with <" + root + ">")
@@ -37,12 +57,15 @@ func eachEntry(_ Source, body []byte, _ time.Time, do func(i int, item feedItem,
 		if start.Name.Local != "item" && start.Name.Local != "entry" {
 			continue
 		}
+		if n == maxEntries {
+			return fmt.Errorf("a feed of more than %d entries, which none has", maxEntries)
+		}
 		var e entry
 		if err := e.read(dec, body); err != nil {
 			return fmt.Errorf("the feed breaks off in entry %d: %w", n+1, err)
 		}
 		do(n, e.item(), nil)
-		n++
+		n, depth = n+1, depth-1
 	}
 }
 
@@ -54,7 +77,7 @@ type element struct {
 	name string            // local name, with "x:" before those of name spaces other than the formats' own
 	attr map[string]string // by local name
 	text string            // all text in it
-	raw  string            // what stands between its tags
+	raw  string            // what stands between the tags of one in XHTML; "" for others
 }
 
 // read reads to the end of an entry.
@@ -69,7 +92,13 @@ func (e *entry) read(dec *xml.Decoder, body []byte) error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if depth++; depth == 2 {
+			if depth++; depth > maxFeedNesting {
+				return errNesting
+			}
+			if len(*e) == maxEntryElements {
+				return fmt.Errorf("an entry of more than %d elements", maxEntryElements)
+			}
+			if depth == 2 {
 				el := element{name: elementName(t.Name), attr: map[string]string{}}
 				for _, a := range t.Attr {
 					el.attr[a.Name.Local] = a.Value
@@ -83,7 +112,10 @@ func (e *entry) read(dec *xml.Decoder, body []byte) error {
 		case xml.EndElement:
 			if depth--; depth == 1 {
 				el := &(*e)[len(*e)-1]
-				el.text, el.raw = strings.TrimSpace(text.String()), string(body[begin:max(begin, before)])
+				el.text = strings.TrimSpace(text.String())
+				if el.attr["type"] == "xhtml" {
+					el.raw = string(body[begin:max(begin, before)])
+				}
 			}
 		}
 	}

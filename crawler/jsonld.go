@@ -49,7 +49,7 @@ func parseStructured(page []byte, address string) structuredPage {
 				out.cut = errToken.Error()
 			}
 			if len(out.jobs) == 0 && out.cut == "" {
-				out.jobs = microdata(page, base)
+				out.jobs, out.cut = microdata(page, base)
 			}
 			return out
 		case html.StartTagToken, html.SelfClosingTagToken:

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"bytes"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -10,16 +11,19 @@ import (
 
 // microdata collects the JobPosting items that a page marks in its own elements (itemscope, itemprop: the older way to say what
 // JSON-LD says), in the form in which JSON-LD is decoded, so that jobPosting reads both. An item in another item is a value of
-// that. RDFa, the third way, is not read.
-func microdata(page []byte, base *url.URL) []map[string]any {
+// that. RDFa, the third way, is not read. cut says why the page was not read to its end; "" if it was.
+func microdata(page []byte, base *url.URL) (jobs []map[string]any, cut string) {
 	if !bytes.Contains(page, []byte("JobPosting")) || !bytes.Contains(bytes.ToLower(page), []byte("itemscope")) {
-		return nil
+		return nil, ""
+	}
+	if err := fewTags(page); err != nil {
+		return nil, err.Error()
 	}
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
-		return nil
+		return nil, err.Error()
 	}
-	r := itemReader{base: base, byID: map[string]*html.Node{}, left: maxItemNodes}
+	r := itemReader{base: base, byID: map[string]*html.Node{}, left: maxItemNodes, room: maxItemBytes}
 	var scopes []*html.Node
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
@@ -33,11 +37,13 @@ func microdata(page []byte, base *url.URL) []map[string]any {
 			scopes = append(scopes, n)
 		}
 	}
-	var jobs []map[string]any
 	for _, n := range scopes {
+		if r.left < 0 || r.room < 0 || len(jobs) == maxPageJobs {
+			return jobs, fmt.Sprintf("microdata of more than %d postings, or that repeats itself: the rest was not read", len(jobs))
+		}
 		jobs = append(jobs, r.item(n, 0))
 	}
-	return jobs
+	return jobs, ""
 }
 
 // itemReader reads the items of a page.
@@ -45,13 +51,15 @@ type itemReader struct {
 	base *url.URL
 	byID map[string]*html.Node // the elements that itemref can name
 	left int                   // elements that may still be looked at
+	room int                   // bytes that values may still hold
 }
 
-// The caps on a page: how deep items may be nested and references followed, and how many elements are looked at, some of them
-// many times over by references.
+// The caps on a page: how deep items may be nested and references followed, how many elements are looked at and how many bytes their
+// values hold, some of them many times over by references and by texts within texts.
 const (
 	maxItemDepth = 8
 	maxItemNodes = 200_000
+	maxItemBytes = 16 << 20
 )
 
 // item reads the properties of an item, and of the elements elsewhere that it refers to.
@@ -76,11 +84,14 @@ func (r *itemReader) item(n *html.Node, depth int) map[string]any {
 
 // collect reads the properties in an element and below it, down to items within.
 func (r *itemReader) collect(n *html.Node, out map[string]any, depth int) {
-	if r.left--; n.Type != html.ElementNode || r.left < 0 {
+	if r.left--; n.Type != html.ElementNode || r.left < 0 || r.room < 0 {
 		return
 	}
 	for _, name := range strings.Fields(attribute(n, "itemprop")) {
 		v := r.value(n, name, depth)
+		if text, ok := v.(string); ok {
+			r.room -= len(text)
+		}
 		if many, ok := out[name].([]any); ok {
 			out[name] = append(many, v)
 		} else if before := out[name]; before != nil {

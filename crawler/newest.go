@@ -96,7 +96,7 @@ func (r *reading) newestPage(ctx context.Context, l newestList, n, rows int) (*p
 	var status *statusError
 	switch {
 	case errors.As(err, &status) && status.code == 404 && n == 0:
-		return nil, list{}, fmt.Errorf("board not found: %w; check the address, or whether the site has moved it", err)
+		return nil, list{}, fmt.Errorf(BoardNotFound+": %w; check the address, or whether the site has moved it", err)
 	case err != nil:
 		return nil, list{}, err
 	case p.unchanged && n == 0:
@@ -176,7 +176,7 @@ func eachPosting[job any](body []byte, field string, now time.Time, posting func
 		case !p.Closes.IsZero() && !now.IsZero() && p.Closes.Before(now):
 			out.skipped++
 		default:
-			out.postings = append(out.postings, p)
+			out.add(field+"[%d]", i, p)
 		}
 	})
 	return out, err

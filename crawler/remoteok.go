@@ -58,7 +58,7 @@ func parseRemoteOK(src Source, body []byte, now time.Time) (list, error) {
 		case j.Position == "" && j.Description == "":
 			out.bad("[%d]: neither position nor description", i)
 		default:
-			out.postings = append(out.postings, j.posting(src, now))
+			out.add("[%d]", i, j.posting(src, now))
 		}
 	})
 	return out, err

@@ -121,14 +121,21 @@ func (f *fileReader) record(n int, head recordHead, block io.Reader) error {
 		return nil
 	}
 	found := parseStructured(body, head.address)
-	if len(found.jobs) == 0 && len(found.broken) > 0 && bytes.Contains(body, []byte("JobPosting")) {
+	switch {
+	case len(found.jobs) == 0 && len(found.broken) > 0 && bytes.Contains(body, []byte("JobPosting")):
 		f.bad(n, "page: "+found.broken[0])
+	case found.cut != "" && bytes.Contains(body, []byte("JobPosting")):
+		f.bad(n, "page: "+found.cut)
 	}
 	for i, job := range found.jobs {
 		p := jobPosting(Source{Company: f.opt.Company}, job, found, head.address, i, head.captured)
 		p.Source, p.ID = f.opt.Source, addressID(p.URL, i)
 		if strings.TrimSpace(p.Title+p.Body) == "" {
 			f.bad(n, "page: a JobPosting without title and description")
+			continue
+		}
+		if err := tooLong(&p); err != nil {
+			f.bad(n, "page: a JobPosting"+err.Error())
 			continue
 		}
 		if err := f.emit(p); err != nil {

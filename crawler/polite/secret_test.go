@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	polite "trends/crawler/polite"
@@ -12,9 +13,12 @@ import (
 
 // TestSecret: what is secret reaches the server, and nobody else.
 func TestSecret(t *testing.T) {
+	var mu sync.Mutex
 	var asked []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
 		asked = append(asked, r.URL.RequestURI())
+		mu.Unlock()
 		if r.URL.Path == "/cut" {
 			panic(http.ErrAbortHandler)
 		}
@@ -44,6 +48,8 @@ func TestSecret(t *testing.T) {
 	if _, err := client.Get(server.URL + "/cut"); err == nil || strings.Contains(err.Error(), "hush") {
 		t.Errorf("error %v", err)
 	}
+	mu.Lock()
+	defer mu.Unlock()
 	if got, want := strings.Join(asked[:3], " "), "/robots.txt /jobs?page=0&key=hush /cut?key=hush"; got != want {
 		t.Errorf("asked %s, want %s", got, want)
 	}
