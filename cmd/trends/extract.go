@@ -22,7 +22,7 @@ func (a *app) extractCommand() *cobra.Command {
 		Short: "Rebuild tags and openings from stored texts",
 		Long: `extract reads stored texts again with the taxonomy in use, rebuilds their tags, and joins and counts anew. It says in which skills
 the taxonomy differs from the one that made the tags, tags only the texts that hold a form of these skills, and says what changed.
---all tags every text.`,
+--all tags every text. What comes out as it is stored is not written again, and keeps the version of the taxonomy that made it.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.extract(c.Context(), all) },
 	}
