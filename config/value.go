@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"trends/trends"
 )
 
 // parse reads a value of the key's type from its text and holds it against the key's limit. The same text means the
@@ -104,7 +106,7 @@ func (l limit) holds(x float64) bool {
 func suggest(word string, words []string) string {
 	best, nearest := "", 1+len(word)/3 // at most one slip in three letters, and one more
 	for _, w := range words {
-		if d := distance(strings.ToLower(word), w); d <= nearest && (best == "" || d < nearest) {
+		if d := trends.EditDistance(strings.ToLower(word), w); d <= nearest && (best == "" || d < nearest) {
 			best, nearest = w, d
 		}
 	}
@@ -112,25 +114,4 @@ func suggest(word string, words []string) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance counts the bytes to insert, drop or change to make b of a (Levenshtein 1965).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1) // row[j]: from what is read of a to b[:j]
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"trends/extract"
+	"trends/trends"
 )
 
 // finder finds skills by id, by name, or by a form under which ads name them.
@@ -77,7 +78,7 @@ func (f *finder) near(text string) []string {
 	}
 	var found []match
 	for _, form := range f.forms {
-		d := letters(text, form)
+		d := trends.EditDistance(text, form)
 		part := len(text) >= whole && strings.Contains(" "+form, " "+text) || len(form) > whole && strings.Contains(text, form)
 		if !part && d > (len(text)+1)/4 {
 			continue
@@ -94,25 +95,4 @@ func (f *finder) near(text string) []string {
 		}
 	}
 	return ids
-}
-
-// letters counts the letters to insert, delete or change to make one text of the other (Levenshtein 1966).
-func letters(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := corner
-			if a[i] != b[j] {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, corner+1)
-		}
-	}
-	return row[len(b)]
 }
