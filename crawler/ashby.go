@@ -72,21 +72,13 @@ type ashbyPay struct {
 
 // parseAshby understands the answer of a board. Unlisted jobs are left out.
 func parseAshby(src Source, body []byte, now time.Time) (list, error) {
-	var out list
-	err := eachJob(body, "jobs", func(i int, decode func(any) error) {
-		var job ashbyJob
-		switch err := decode(&job); {
-		case err != nil:
-			out.bad("jobs[%d]%v", i, err)
-		case job.ID == "":
-			out.bad("jobs[%d].id missing", i)
-		case job.Listed != nil && !*job.Listed:
+	return listOf(body, "jobs", "id", func(j *ashbyJob) scalar { return j.ID }, func(out *list, j *ashbyJob) (trends.Posting, bool) {
+		if j.Listed != nil && !*j.Listed {
 			out.skipped++
-		default:
-			out.add("jobs[%d]", i, job.posting(src, now))
+			return trends.Posting{}, false
 		}
+		return j.posting(src, now), true
 	})
-	return out, err
 }
 
 func (j *ashbyJob) posting(src Source, now time.Time) trends.Posting {

@@ -44,23 +44,14 @@ func (l bambooPlace) name() string {
 
 // parseBamboo understands the list.
 func parseBamboo(src Source, body []byte, now time.Time) (list, error) {
-	var out list
-	err := eachJob(body, "result", func(i int, decode func(any) error) {
-		var row bambooRow
-		switch err := decode(&row); {
-		case err != nil:
-			out.bad("result[%d]%v", i, err)
-		case row.ID == "":
-			out.bad("result[%d].id missing", i)
-		default:
-			out.details = append(out.details, detail{
-				id:      string(row.ID),
-				address: bambooAddress(src, "/careers/"+url.PathEscape(string(row.ID))+"/detail"),
-				parse:   func(answer []byte) (trends.Posting, error) { return row.posting(src, answer, now) },
-			})
-		}
+	return listOf(body, "result", "id", func(row *bambooRow) scalar { return row.ID }, func(out *list, row *bambooRow) (p trends.Posting, ok bool) {
+		out.details = append(out.details, detail{
+			id:      string(row.ID),
+			address: bambooAddress(src, "/careers/"+url.PathEscape(string(row.ID))+"/detail"),
+			parse:   func(answer []byte) (trends.Posting, error) { return row.posting(src, answer, now) },
+		})
+		return p, false
 	})
-	return out, err
 }
 
 // posting understands the answer of one job.

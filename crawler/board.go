@@ -168,6 +168,24 @@ func eachJob(body []byte, field string, do func(i int, decode func(any) error)) 
 	return nil
 }
 
+// listOf decodes every entry of an answer, see eachJob, and adds the posting that take makes of it; without ok take has left the entry
+// out, or noted what is to be fetched of it. An entry that cannot be decoded, or that lacks the member named, whose value id returns,
+// is unreadable.
+func listOf[entry any](body []byte, field, member string, id func(*entry) scalar, take func(out *list, e *entry) (p trends.Posting, ok bool)) (list, error) {
+	var out list
+	err := eachJob(body, field, func(i int, decode func(any) error) {
+		e := new(entry)
+		if err := decode(e); err != nil {
+			out.bad("%s[%d]%v", field, i, err)
+		} else if id(e) == "" {
+			out.bad("%s[%d].%s missing", field, i, member)
+		} else if p, ok := take(&out, e); ok {
+			out.add(field+"[%d]", i, p)
+		}
+	})
+	return out, err
+}
+
 // arrayElements returns the elements as they stand in the answer. Cutting it into json.RawMessages would check and copy
 // every byte twice more, in answers of many megabytes.
 func arrayElements(body []byte, field string) ([][]byte, error) {

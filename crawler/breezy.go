@@ -57,24 +57,15 @@ func parseBreezy(src Source, body []byte, now time.Time) (list, error) {
 	if firstByte(body) == '{' {
 		return list{}, errors.New("an object came where Breezy sends a list: " + excerpt(body))
 	}
-	var out list
-	err := eachJob(body, "", func(i int, decode func(any) error) {
-		var job breezyPosition
-		err := decode(&job)
-		path := "/p/" + url.PathEscape(firstOf(job.Slug, string(job.ID)))
-		switch {
-		case err != nil:
-			out.bad("[%d]%v", i, err)
-		case job.ID == "":
-			out.bad("[%d].id missing", i)
-		case job.Description != "":
-			out.add("[%d]", i, job.posting(src, now))
-		default:
-			out.details = append(out.details, detail{id: string(job.ID), address: breezyAddress(src, path),
-				parse: func(answer []byte) (trends.Posting, error) { return job.withPage(src, answer, now) }})
+	return listOf(body, "", "id", func(j *breezyPosition) scalar { return j.ID }, func(out *list, j *breezyPosition) (p trends.Posting, ok bool) {
+		if j.Description != "" {
+			return j.posting(src, now), true
 		}
+		path := "/p/" + url.PathEscape(firstOf(j.Slug, string(j.ID)))
+		out.details = append(out.details, detail{id: string(j.ID), address: breezyAddress(src, path),
+			parse: func(answer []byte) (trends.Posting, error) { return j.withPage(src, answer, now) }})
+		return p, false
 	})
-	return out, err
 }
 
 func (j *breezyPosition) posting(src Source, now time.Time) trends.Posting {

@@ -85,21 +85,13 @@ type greenhouseJob struct {
 
 // parseGreenhouse understands the answer of a board. Posts without a job behind them (general applications) are left out.
 func parseGreenhouse(src Source, body []byte, now time.Time) (list, error) {
-	var out list
-	err := eachJob(body, "jobs", func(i int, decode func(any) error) {
-		var job greenhouseJob
-		switch err := decode(&job); {
-		case err != nil:
-			out.bad("jobs[%d]%v", i, err)
-		case job.ID == "":
-			out.bad("jobs[%d].id missing", i)
-		case string(job.InternalID) == "null":
+	return listOf(body, "jobs", "id", func(j *greenhouseJob) scalar { return j.ID }, func(out *list, j *greenhouseJob) (trends.Posting, bool) {
+		if string(j.InternalID) == "null" {
 			out.skipped++
-		default:
-			out.add("jobs[%d]", i, job.posting(src, now))
+			return trends.Posting{}, false
 		}
+		return j.posting(src, now), true
 	})
-	return out, err
 }
 
 func (j *greenhouseJob) posting(src Source, now time.Time) trends.Posting {

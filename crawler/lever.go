@@ -63,19 +63,9 @@ func parseLever(src Source, body []byte, now time.Time) (list, error) {
 	if firstByte(body) == '{' {
 		return list{}, errors.New("an object came where Lever sends a list: " + excerpt(body))
 	}
-	var out list
-	err := eachJob(body, "", func(i int, decode func(any) error) {
-		var job leverJob
-		switch err := decode(&job); {
-		case err != nil:
-			out.bad("[%d]%v", i, err)
-		case job.ID == "":
-			out.bad("[%d].id missing", i)
-		default:
-			out.add("[%d]", i, job.posting(src, now))
-		}
+	return listOf(body, "", "id", func(j *leverJob) scalar { return j.ID }, func(_ *list, j *leverJob) (trends.Posting, bool) {
+		return j.posting(src, now), true
 	})
-	return out, err
 }
 
 func (j *leverJob) posting(src Source, now time.Time) trends.Posting {

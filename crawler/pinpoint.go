@@ -51,19 +51,9 @@ type pinpointPosting struct {
 
 // parsePinpoint understands the answer of a site.
 func parsePinpoint(src Source, body []byte, _ time.Time) (list, error) {
-	var out list
-	err := eachJob(body, "data", func(i int, decode func(any) error) {
-		var posting pinpointPosting
-		switch err := decode(&posting); {
-		case err != nil:
-			out.bad("data[%d]%v", i, err)
-		case posting.ID == "":
-			out.bad("data[%d].id missing", i)
-		default:
-			out.add("data[%d]", i, posting.posting(src))
-		}
+	return listOf(body, "data", "id", func(j *pinpointPosting) scalar { return j.ID }, func(_ *list, j *pinpointPosting) (trends.Posting, bool) {
+		return j.posting(src), true
 	})
-	return out, err
 }
 
 // pinpointLanguage is the language in a posting's path: "/en/postings/…".

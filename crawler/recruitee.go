@@ -81,21 +81,13 @@ type recruiteePlace struct {
 
 // parseRecruitee understands the answer of a board.
 func parseRecruitee(src Source, body []byte, now time.Time) (list, error) {
-	var out list
-	err := eachJob(body, "offers", func(i int, decode func(any) error) {
-		var offer recruiteeOffer
-		switch err := decode(&offer); {
-		case err != nil:
-			out.bad("offers[%d]%v", i, err)
-		case offer.ID == "":
-			out.bad("offers[%d].id missing", i)
-		case offer.Status != "" && offer.Status != "published":
+	return listOf(body, "offers", "id", func(o *recruiteeOffer) scalar { return o.ID }, func(out *list, o *recruiteeOffer) (trends.Posting, bool) {
+		if o.Status != "" && o.Status != "published" {
 			out.skipped++
-		default:
-			out.add("offers[%d]", i, offer.posting(src, now))
+			return trends.Posting{}, false
 		}
+		return o.posting(src, now), true
 	})
-	return out, err
 }
 
 func (o *recruiteeOffer) posting(src Source, now time.Time) trends.Posting {

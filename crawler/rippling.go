@@ -31,29 +31,23 @@ func ripplingList(s Source) string {
 
 // parseRippling understands the list.
 func parseRippling(src Source, body []byte, now time.Time) (list, error) {
-	var out list
+	type row struct {
+		ID scalar `json:"uuid"`
+	}
 	seen := map[scalar]bool{}
-	err := eachJob(body, "", func(i int, decode func(any) error) {
-		var row struct {
-			ID scalar `json:"uuid"`
-		}
-		switch err := decode(&row); {
-		case err != nil:
-			out.bad("[%d]%v", i, err)
-		case row.ID == "":
-			out.bad("[%d].uuid missing", i)
-		case seen[row.ID]:
+	return listOf(body, "", "uuid", func(r *row) scalar { return r.ID }, func(out *list, r *row) (p trends.Posting, ok bool) {
+		if seen[r.ID] {
 			out.skipped++
-		default:
-			seen[row.ID] = true
-			out.details = append(out.details, detail{
-				id:      string(row.ID),
-				address: ripplingList(src) + "/" + url.PathEscape(string(row.ID)),
-				parse:   func(answer []byte) (trends.Posting, error) { return parseRipplingJob(src, string(row.ID), answer, now) },
-			})
+			return p, false
 		}
+		seen[r.ID] = true
+		out.details = append(out.details, detail{
+			id:      string(r.ID),
+			address: ripplingList(src) + "/" + url.PathEscape(string(r.ID)),
+			parse:   func(answer []byte) (trends.Posting, error) { return parseRipplingJob(src, string(r.ID), answer, now) },
+		})
+		return p, false
 	})
-	return out, err
 }
 
 type ripplingJob struct {
