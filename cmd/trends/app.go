@@ -100,6 +100,15 @@ func (a *app) exists(c *config.Config) error {
 	return nil
 }
 
+// openConfigured opens the database that the configuration names for reading, if there is one.
+func (a *app) openConfigured(ctx context.Context) (*store.DB, error) {
+	conf, err := a.config(nil)
+	if err != nil {
+		return nil, err
+	}
+	return a.openExisting(ctx, conf)
+}
+
 // openExisting opens the database for reading, if there is one.
 func (a *app) openExisting(ctx context.Context, c *config.Config) (*store.DB, error) {
 	if err := a.exists(c); err != nil {

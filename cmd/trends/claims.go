@@ -19,7 +19,8 @@ import (
 
 func (a *app) claimsCommand() *cobra.Command {
 	var q queryFlags
-	var format, out, file string
+	var f face
+	var file string
 	c := &cobra.Command{
 		Use:   "claims",
 		Short: "What the roadmap claims, restated, tested, with its verdict",
@@ -34,7 +35,7 @@ With --file FILE your own claims are tested; the head of data/claims.yaml says h
   trends claims --file own.yaml --country DE`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			name, claims, err := readClaims(file)
@@ -49,21 +50,13 @@ With --file FILE your own claims are tested; the head of data/claims.yaml says h
 				return err
 			}
 			report := d.panel.Claims(d.query, claims, d.skills)
-			style := a.style()
-			style.Color = style.Color && out == ""
-			if format == "csv" { // its columns have no room for doubts
-				for _, warning := range report.Warnings {
-					a.say("note: %s", warning.Text)
-				}
-			}
-			return a.output(out, func(w io.Writer) error { return write.Claims(w, report, format, style) })
+			a.doubts(report.Warnings, f.format)
+			return a.show(&f, func(w io.Writer, style write.Style) error { return write.Claims(w, report, f.format, style) })
 		},
 	}
 	q.register(c)
-	f := c.Flags()
-	f.StringVar(&file, "file", "", "test the claims of this `FILE` instead of the shipped ones")
-	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
+	f.register(c)
+	c.Flags().StringVar(&file, "file", "", "test the claims of this `FILE` instead of the shipped ones")
 	return c
 }
 

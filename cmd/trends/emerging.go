@@ -51,16 +51,16 @@ Of a large database a sample of the openings is read, see --sample. Nothing is r
 	f.Uint64Var(&o.Seed, "seed", o.Seed, "which openings a sample takes: any `NUMBER`")
 	f.StringVar(&o.stop, "stop", "", "`FILE` with words that are no skills, beside the shipped ones (its form: data/terms.yaml)")
 	f.BoolVar(&o.yaml, "yaml", false, "print entries for a taxonomy file of your own")
-	f.StringVar(&o.format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&o.out, "output", "o", "", "write to `FILE`")
+	o.face.register(c)
 	return c
 }
 
 type emergingOptions struct {
 	trends.EmergingOptions
-	query             queryFlags
-	stop, format, out string
-	yaml              bool
+	face
+	query queryFlags
+	stop  string
+	yaml  bool
 }
 
 func (o *emergingOptions) check() error {
@@ -70,7 +70,7 @@ func (o *emergingOptions) check() error {
 	if o.query.count == "active" {
 		return usageError{errors.New("--count active: what is open has no before; emerging counts new openings")}
 	}
-	return oneOf("format", o.format, write.Formats()...)
+	return o.face.check()
 }
 
 // emerging lists what rises, or with a term the openings behind it.
@@ -101,8 +101,6 @@ func (a *app) emerging(ctx context.Context, o *emergingOptions, term string) err
 	if err != nil {
 		return err
 	}
-	style := a.style()
-	style.Color = style.Color && o.out == ""
 	if term != "" {
 		table, err := t.walk(ctx, e, term)
 		if err != nil {
@@ -111,14 +109,14 @@ func (a *app) emerging(ctx context.Context, o *emergingOptions, term string) err
 		if o.format == "table" {
 			narrowWalk(table)
 		}
-		return a.output(o.out, func(w io.Writer) error { return table.Write(w, o.format, style) })
+		return a.show(&o.face, func(w io.Writer, style write.Style) error { return table.Write(w, o.format, style) })
 	}
 	report := e.Report()
 	report.Terms = slices.DeleteFunc(report.Terms, func(row trends.EmergingTerm) bool { return t.finder.Misspelt(row.Key) != "" })
 	if err := t.examples(ctx, report); err != nil {
 		return err
 	}
-	return a.output(o.out, func(w io.Writer) error {
+	return a.show(&o.face, func(w io.Writer, style write.Style) error {
 		if o.yaml {
 			return write.EmergingYAML(w, report)
 		}

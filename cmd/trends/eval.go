@@ -35,7 +35,7 @@ With --record FILE the figures go to a file that the key "measured" of the confi
   trends eval postings.jsonl labels.jsonl --mistakes
   trends eval postings.jsonl labels.jsonl --split 2 --skills 0 --format csv`,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", o.format, write.Formats()...); err != nil {
+			if err := knownFormat(o.format); err != nil {
 				return err
 			}
 			if o.split < 1 {
@@ -45,7 +45,7 @@ With --record FILE the figures go to a file that the key "measured" of the confi
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &o.format)
 	f.IntVar(&o.skills, "skills", 20, "list so many skills, those with most mistakes first; 0 lists all")
 	f.BoolVar(&o.mistakes, "mistakes", false, "list every mistake instead")
 	f.IntVar(&o.split, "split", 1, "also measure each of so many parts by itself (by hash of the id)")

@@ -19,7 +19,8 @@ import (
 
 func (a *app) explainCommand() *cobra.Command {
 	var q queryFlags
-	var format, out, month string
+	var f face
+	var month string
 	var cells bool
 	c := &cobra.Command{
 		Use:   "explain ID",
@@ -32,7 +33,7 @@ url, taxonomy, the hash of the delivered text, the employer as this ad writes it
   trends explain rust --month 2026-03 --format csv`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			if _, ok := trends.MonthNumber(month); month != "" && !ok {
@@ -52,14 +53,12 @@ url, taxonomy, the hash of the delivered text, the employer as this ad writes it
 				return err
 			}
 			note := ""
-			if format == "table" {
+			if f.format == "table" {
 				note = spellings(t)
 				narrow(t)
 			}
-			style := a.style()
-			style.Color = style.Color && out == ""
-			return a.output(out, func(w io.Writer) error {
-				if err := t.Write(w, format, style); err != nil {
+			return a.show(&f, func(w io.Writer, style write.Style) error {
+				if err := t.Write(w, f.format, style); err != nil {
 					return err
 				}
 				_, err := io.WriteString(w, note)
@@ -69,21 +68,16 @@ url, taxonomy, the hash of the delivered text, the employer as this ad writes it
 	}
 	q.register(c)
 	q.registerPeriod(c)
-	f := c.Flags()
-	f.StringVar(&month, "month", "", "`MONTH` of the series to explain (default the months that a report calls now)")
-	f.BoolVar(&cells, "cells", false, "list the source records of the window, which carry the trend")
-	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
+	f.register(c)
+	flags := c.Flags()
+	flags.StringVar(&month, "month", "", "`MONTH` of the series to explain (default the months that a report calls now)")
+	flags.BoolVar(&cells, "cells", false, "list the source records of the window, which carry the trend")
 	return c
 }
 
 // evidence fetches the texts behind the openings and cuts out the sentences.
 func (a *app) evidence(ctx context.Context, skill string, list []trends.Evidence) (*write.Table, error) {
-	conf, err := a.config(nil)
-	if err != nil {
-		return nil, err
-	}
-	db, err := a.openExisting(ctx, conf)
+	db, err := a.openConfigured(ctx)
 	if err != nil {
 		return nil, err
 	}

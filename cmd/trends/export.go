@@ -192,11 +192,7 @@ func (d *dataset) windowed(cells []trends.Cell, q *queryFlags) []trends.Cell {
 
 // exportRows writes what is read row by row from the store.
 func (a *app) exportRows(ctx context.Context, w io.Writer, o exportOptions) error {
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	db, err := a.openExisting(ctx, conf)
+	db, err := a.openConfigured(ctx)
 	if err != nil {
 		return err
 	}

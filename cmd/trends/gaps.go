@@ -26,7 +26,7 @@ most openings name, with the number of employers and two of the sentences. What 
 a file of your own and name that under "taxonomy" in the configuration.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", o.format, write.Formats()...); err != nil {
+			if err := knownFormat(o.format); err != nil {
 				return err
 			}
 			if err := oneOf("scope", o.scope, string(trends.ScopeML), string(trends.ScopeAll)); err != nil {
@@ -36,7 +36,7 @@ a file of your own and name that under "taxonomy" in the configuration.`,
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &o.format)
 	f.StringVar(&o.scope, "scope", string(trends.ScopeML), "ml or all")
 	f.IntVar(&o.top, "top", 50, "so many terms; 0 is all")
 	f.IntVar(&o.employers, "min-employers", 3, "only terms that so many employers name")

@@ -15,11 +15,11 @@ import (
 
 // learnOptions are the flags of learn beside the slices.
 type learnOptions struct {
-	have        []string
-	curriculum  string
-	steps, top  int
-	all         bool
-	format, out string
+	face
+	have       []string
+	curriculum string
+	steps, top int
+	all        bool
 }
 
 func (a *app) learnCommand() *cobra.Command {
@@ -42,7 +42,7 @@ meets. FILE is a YAML list (.yaml), CSV with a column skill (.csv), or has a ski
   trends learn --curriculum syllabus.yaml --country DE`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", o.format, write.Formats()...); err != nil {
+			if err := o.check(); err != nil {
 				return err
 			}
 			if o.steps < 1 {
@@ -62,8 +62,7 @@ meets. FILE is a YAML list (.yaml), CSV with a column skill (.csv), or has a ski
 	f.IntVar(&o.steps, "steps", 8, "so many steps")
 	f.IntVar(&o.top, "top", 10, "rows of the other lists; 0 is all")
 	f.BoolVar(&o.all, "all-groups", false, "count everything that openings ask for, not only what is learned")
-	f.StringVar(&o.format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&o.out, "output", "o", "", "write to `FILE`")
+	o.face.register(c)
 	return c
 }
 
@@ -77,14 +76,16 @@ func (a *app) learn(d *dataset, o learnOptions) error {
 		}
 		have = append(have, id)
 	}
-	counted, w := d.skills, write.LearnOptions{Style: a.style(), Top: o.top}
+	counted, w := d.skills, write.LearnOptions{Top: o.top}
 	if !o.all {
 		counted, w.Left = learnable(d.skills), oneLine(learnLeft)
 	}
-	w.Style.Color = w.Style.Color && o.out == ""
 	if o.curriculum == "" {
 		plan := d.panel.Learn(d.query, have, counted, o.steps)
-		return a.output(o.out, func(out io.Writer) error { return write.Learn(out, plan, o.format, w) })
+		return a.show(&o.face, func(out io.Writer, style write.Style) error {
+			w.Style = style
+			return write.Learn(out, plan, o.format, w)
+		})
 	}
 	data, err := os.ReadFile(o.curriculum)
 	if err != nil {
@@ -95,7 +96,11 @@ func (a *app) learn(d *dataset, o learnOptions) error {
 		return usageError{errors.Join(fmt.Errorf("curriculum %s names no skill", o.curriculum), mistakes)}
 	}
 	c := d.panel.Curriculum(d.query, append(taught, have...), d.skills, counted, o.steps)
-	if err := a.output(o.out, func(out io.Writer) error { return write.Curriculum(out, c, o.format, w) }); err != nil {
+	err = a.show(&o.face, func(out io.Writer, style write.Style) error {
+		w.Style = style
+		return write.Curriculum(out, c, o.format, w)
+	})
+	if err != nil {
 		return err
 	}
 	if mistakes != nil {

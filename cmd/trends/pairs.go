@@ -10,7 +10,7 @@ import (
 
 func (a *app) pairsCommand() *cobra.Command {
 	var q queryFlags
-	var format, out string
+	var f face
 	var top int
 	c := &cobra.Command{
 		Use:   "pairs [ID]",
@@ -26,7 +26,7 @@ a pair is not listed. Of which openings it speaks is as in report: new in the la
   trends pairs --top 30`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			d, err := a.load(c.Context(), &q)
@@ -40,15 +40,11 @@ a pair is not listed. Of which openings it speaks is as in report: new in the la
 				}
 			}
 			list := d.panel.Pairs(d.query, id, d.skills)
-			style := a.style()
-			style.Color = style.Color && out == ""
-			return a.output(out, func(w io.Writer) error { return write.Pairs(w, list, format, top, style) })
+			return a.show(&f, func(w io.Writer, style write.Style) error { return write.Pairs(w, list, f.format, top, style) })
 		},
 	}
 	q.register(c)
-	f := c.Flags()
-	f.IntVar(&top, "top", 15, "rows of each table; 0 is all")
-	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
+	f.register(c)
+	c.Flags().IntVar(&top, "top", 15, "rows of each table; 0 is all")
 	return c
 }

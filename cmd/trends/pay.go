@@ -13,7 +13,8 @@ import (
 
 func (a *app) payCommand() *cobra.Command {
 	var q queryFlags
-	var format, out, currency string
+	var f face
+	var currency string
 	var top int
 	c := &cobra.Command{
 		Use:   "pay [ID]",
@@ -27,37 +28,34 @@ and values far from the usual are left out and counted. Fewer than 10 ads, or 5 
   trends pay rust --currency EUR`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			d, err := a.load(c.Context(), &q)
 			if err != nil {
 				return err
 			}
-			style := a.style()
-			style.Color = style.Color && out == ""
 			if len(args) == 1 {
-				return a.paySkill(d, args[0], currency, format, out, style)
+				return a.paySkill(d, args[0], currency, &f)
 			}
 			report, err := d.pay(currency)
 			if err != nil {
 				return err
 			}
-			a.payDoubts(report.Warnings, format)
-			return a.output(out, func(w io.Writer) error { return write.Pay(w, report, format, style, top) })
+			a.doubts(report.Warnings, f.format)
+			return a.show(&f, func(w io.Writer, style write.Style) error { return write.Pay(w, report, f.format, style, top) })
 		},
 	}
 	q.register(c)
-	f := c.Flags()
-	f.StringVar(&currency, "currency", "", "pay in this currency, by ISO `CODE` (default the most frequent one)")
-	f.StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&out, "output", "o", "", "write to `FILE`")
-	f.IntVar(&top, "top", 30, "rows of the table; 0 is all")
+	f.register(c)
+	flags := c.Flags()
+	flags.StringVar(&currency, "currency", "", "pay in this currency, by ISO `CODE` (default the most frequent one)")
+	flags.IntVar(&top, "top", 30, "rows of the table; 0 is all")
 	return c
 }
 
 // paySkill writes the pay of one skill.
-func (a *app) paySkill(d *dataset, name, currency, format, out string, style write.Style) error {
+func (a *app) paySkill(d *dataset, name, currency string, f *face) error {
 	id, err := d.find(name)
 	if err != nil {
 		return err
@@ -69,8 +67,8 @@ func (a *app) paySkill(d *dataset, name, currency, format, out string, style wri
 	if err := knownCurrency(currency, &view.Pay); err != nil {
 		return err
 	}
-	a.payDoubts(view.Warnings, format)
-	return a.output(out, func(w io.Writer) error { return write.PaySkill(w, view, format, style) })
+	a.doubts(view.Warnings, f.format)
+	return a.show(f, func(w io.Writer, style write.Style) error { return write.PaySkill(w, view, f.format, style) })
 }
 
 // pay computes the report of pay in a currency, "" for the most frequent one.
@@ -98,14 +96,4 @@ func knownCurrency(currency string, h *trends.PayHead) error {
 	}
 	return usageError{fmt.Errorf("--currency %s: no ad of this part of the data states pay in it; there is %s", currency,
 		strings.Join(has, ", "))}
-}
-
-// payDoubts says what a CSV of pay has no room for.
-func (a *app) payDoubts(warnings []trends.Warning, format string) {
-	if format != "csv" {
-		return
-	}
-	for _, w := range warnings {
-		a.say("note: %s", w.Text)
-	}
 }

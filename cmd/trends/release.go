@@ -123,7 +123,7 @@ func (a *app) releaseListCommand() *cobra.Command {
 the hash of the data.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := knownFormat(format); err != nil {
 				return err
 			}
 			return a.withReleases(c.Context(), func(_ *store.DB, list []trends.ReleaseHead) error {
@@ -134,7 +134,7 @@ the hash of the data.`,
 			})
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &format)
 	return c
 }
 
@@ -173,7 +173,7 @@ func (a *app) showRelease(r *trends.Release, f *faceFlags) error {
 		if report, err = r.Report(); err != nil {
 			return err
 		}
-		a.doubts(report, f.format)
+		a.doubts(report.Warnings, f.format)
 	}
 	return a.output(f.out, func(w io.Writer) error {
 		if kept {
@@ -185,7 +185,7 @@ func (a *app) showRelease(r *trends.Release, f *faceFlags) error {
 }
 
 func (a *app) releaseDiffCommand() *cobra.Command {
-	var format, out string
+	var f face
 	var top int
 	c := &cobra.Command{
 		Use:   "diff A B",
@@ -205,7 +205,7 @@ effect has no column. --format csv or json has all skills and columns; the row w
 		Example: `  trends release diff 2026-Q1 2026-Q2`,
 		Args:    cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			list, err := a.releases(c.Context(), args...)
@@ -216,24 +216,17 @@ effect has no column. --format csv or json has all skills and columns; the row w
 			if err != nil {
 				return err
 			}
-			style := a.style()
-			style.Color = style.Color && out == ""
-			return a.output(out, func(w io.Writer) error { return write.Diff(w, d, format, style, top) })
+			return a.show(&f, func(w io.Writer, style write.Style) error { return write.Diff(w, d, f.format, style, top) })
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`")
+	f.register(c)
 	c.Flags().IntVar(&top, "top", 25, "most skills in the table, Markdown and HTML; 0 is all that changed")
 	return c
 }
 
 // withReleases opens the database and calls f with the heads of its releases.
 func (a *app) withReleases(ctx context.Context, f func(*store.DB, []trends.ReleaseHead) error) error {
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	db, err := a.openExisting(ctx, conf)
+	db, err := a.openConfigured(ctx)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"trends/trends"
 	"trends/trends/write"
 )
 
@@ -36,12 +35,10 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
 				return err
 			}
 			report := d.panel.Report(d.query, d.skills)
-			a.doubts(report, f.format)
-			o := write.ReportOptions{Style: a.style(), Top: f.top, Sort: f.sort, Group: f.group}
-			if f.out != "" {
-				o.Style.Color = false
-			}
-			return a.output(f.out, func(w io.Writer) error { return write.Report(w, report, f.format, o) })
+			a.doubts(report.Warnings, f.format)
+			return a.show(&f.face, func(w io.Writer, style write.Style) error {
+				return write.Report(w, report, f.format, write.ReportOptions{Style: style, Top: f.top, Sort: f.sort, Group: f.group})
+			})
 		},
 	}
 	q.register(c)
@@ -50,29 +47,19 @@ What the data cannot tell is called unclear, or not enough data. Nothing is said
 	return c
 }
 
-// doubts says what a report's CSV has no room for.
-func (a *app) doubts(r *trends.Report, format string) {
-	if format != "csv" {
-		return
-	}
-	for _, warning := range r.Warnings {
-		a.say("note: %s", warning.Text)
-	}
-}
-
 // faceFlags are the flags that say how a report is shown, and where to.
 type faceFlags struct {
-	format, out, sort, group string
-	top                      int
+	face
+	sort, group string
+	top         int
 }
 
 // usualTop is how many rows of each verdict the table has unless it is said otherwise.
 const usualTop = 15
 
 func (f *faceFlags) register(c *cobra.Command) {
+	f.face.register(c)
 	flags := c.Flags()
-	flags.StringVar(&f.format, "format", "table", "table, csv, json, markdown or html")
-	flags.StringVarP(&f.out, "output", "o", "", "write to `FILE`")
 	flags.StringVar(&f.sort, "sort", "change", "change, share or name")
 	flags.StringVar(&f.group, "group", "", "only skills of this `GROUP`, such as language")
 	flags.IntVar(&f.top, "top", usualTop, "rows of each verdict in the table; 0 is all")
@@ -80,7 +67,7 @@ func (f *faceFlags) register(c *cobra.Command) {
 
 // check checks the values of the flags.
 func (f *faceFlags) check() error {
-	if err := oneOf("format", f.format, write.Formats()...); err != nil {
+	if err := f.face.check(); err != nil {
 		return err
 	}
 	return oneOf("sort", f.sort, "change", "share", "name")

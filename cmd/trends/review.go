@@ -75,7 +75,7 @@ no part of the sample. Without a skill, review lists what has been read, and wha
 
 // check checks the flags. changed reports whether a flag was given.
 func (o *reviewOptions) check(q *queryFlags, args []string, changed func(string) bool) error {
-	if err := oneOf("format", o.format, write.Formats()...); err != nil {
+	if err := knownFormat(o.format); err != nil {
 		return err
 	}
 	if q.level != "" {

@@ -58,8 +58,7 @@ the yearly wave: without --wave no test allows for one, since the made-up market
 	f.IntVar(&o.skills, "skills", 500, "so many skills in each")
 	f.Uint64Var(&o.seed, "seed", 1, "another seed makes up other markets, the same seed the same")
 	f.BoolVar(&o.wave, "wave", false, "let the test allow for a yearly wave, as reports do from report.wave_months on")
-	f.StringVar(&o.format, "format", "table", "table, csv, json, markdown or html")
-	f.StringVarP(&o.out, "output", "o", "", "write to `FILE`")
+	o.face.register(c)
 	return c
 }
 
@@ -74,12 +73,12 @@ func simulateList[T any](list []T, text func(T) (name, doc string)) string {
 }
 
 type simulateOptions struct {
+	face
 	months       []int
 	scenarios    []string
 	runs, skills int
 	seed         uint64
 	wave         bool
-	format, out  string
 }
 
 // The least and the most that the flags take. Below six months nothing is tested; the exact Mann-Kendall test ends at 120.
@@ -112,7 +111,7 @@ func (o *simulateOptions) check() error {
 	case o.skills < 1 || o.skills > simulateMaxSkills:
 		return usageError{fmt.Errorf("--skills %d: want 1 to %d", o.skills, simulateMaxSkills)}
 	}
-	return oneOf("format", o.format, write.Formats()...)
+	return o.face.check()
 }
 
 // setting is a length and a scenario: a row for people, and for programs one a method.
@@ -135,7 +134,7 @@ func (a *app) simulate(ctx context.Context, o *simulateOptions) error {
 		return fmt.Errorf("simulate: %w", err)
 	}
 	t := o.table(settings, outcomes)
-	return a.output(o.out, func(w io.Writer) error { return t.Write(w, o.format, a.style()) })
+	return a.show(&o.face, func(w io.Writer, style write.Style) error { return t.Write(w, o.format, style) })
 }
 
 // settings lists what is simulated, in the order in which it is printed.

@@ -10,7 +10,7 @@ import (
 
 func (a *app) skillCommand() *cobra.Command {
 	var q queryFlags
-	var format, out string
+	var f face
 	c := &cobra.Command{
 		Use:     "skill ID",
 		Short:   "One skill from all sides",
@@ -18,7 +18,7 @@ func (a *app) skillCommand() *cobra.Command {
 		Example: `  trends skill rust`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			d, err := a.load(c.Context(), &q)
@@ -33,14 +33,11 @@ func (a *app) skillCommand() *cobra.Command {
 			if !ok {
 				panic("unreachable unless the skill was not checked")
 			}
-			style := a.style()
-			style.Color = style.Color && out == ""
-			return a.output(out, func(w io.Writer) error { return write.Skill(w, view, format, style) })
+			return a.show(&f, func(w io.Writer, style write.Style) error { return write.Skill(w, view, f.format, style) })
 		},
 	}
 	q.register(c)
 	q.registerPeriod(c)
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`")
+	f.register(c)
 	return c
 }

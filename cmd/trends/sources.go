@@ -29,7 +29,7 @@ func (a *app) sourcesCommand() *cobra.Command {
 number of openings that were new there since it is watched; 0 until its first full month.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := knownFormat(format); err != nil {
 				return err
 			}
 			conf, err := a.config(nil)
@@ -61,7 +61,7 @@ number of openings that were new there since it is watched; 0 until its first fu
 			return nil
 		},
 	}
-	list.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(list, &format)
 	c.AddCommand(list, a.sourcesCheckCommand(), a.sourcesFindCommand(), a.sourcesAddCommand(), a.sourcesRobotsCommand())
 	return c
 }

@@ -42,7 +42,7 @@ rule is the line of robots.txt that decides. The exit status is 3 when some are 
 			return a.checkSources(c.Context(), conf, sources, format)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &format)
 	return c
 }
 
@@ -62,13 +62,13 @@ Content-Signal lines, which decide nothing here. To see the rule for every reque
 			return a.askRobots(c.Context(), conf, sources, format)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &format)
 	return c
 }
 
 // chosen reads the configuration and picks the sources that are on, or match one of the patterns.
 func (a *app) chosen(format string, patterns []string) (*config.Config, []crawler.Source, error) {
-	if err := oneOf("format", format, write.Formats()...); err != nil {
+	if err := knownFormat(format); err != nil {
 		return nil, nil, err
 	}
 	conf, err := a.config(nil)

@@ -29,13 +29,13 @@ that shows its openings itself (schema.org JobPosting) is found as the kind json
   trends sources find example.com/jobs --add --company Example`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := knownFormat(format); err != nil {
 				return err
 			}
 			return a.findBoards(c.Context(), args[0], like, add, format)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(c, &format)
 	c.Flags().BoolVar(&add, "add", false, "write the board into the configuration file")
 	registerSource(c, &like)
 	return c

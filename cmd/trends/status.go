@@ -19,7 +19,7 @@ import (
 )
 
 func (a *app) statusCommand() *cobra.Command {
-	var format, out string
+	var f face
 	var runs int
 	c := &cobra.Command{
 		Use:   "status [SOURCE…]",
@@ -41,22 +41,21 @@ only then. With --quiet only the sources in trouble are listed, and nothing is p
   trends status --quiet
   trends status --runs 10`,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := f.check(); err != nil {
 				return err
 			}
 			if c.Flags().Changed("runs") {
-				return a.lastRuns(c.Context(), args, runs, format, out)
+				return a.lastRuns(c.Context(), args, runs, &f)
 			}
-			return a.status(c.Context(), args, format, out)
+			return a.status(c.Context(), args, &f)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	f.register(c)
 	c.Flags().IntVar(&runs, "runs", 0, "list the last `N` runs of crawl instead")
-	c.Flags().StringVarP(&out, "output", "o", "", "write to `FILE`")
 	return c
 }
 
-func (a *app) status(ctx context.Context, patterns []string, format, out string) error {
+func (a *app) status(ctx context.Context, patterns []string, f *face) error {
 	conf, err := a.config(nil)
 	if err != nil {
 		return err
@@ -74,9 +73,7 @@ func (a *app) status(ctx context.Context, patterns []string, format, out string)
 		s.Sources = bad
 	}
 	if !a.quiet || len(bad) > 0 {
-		style := a.style()
-		style.Color = style.Color && out == ""
-		if err := a.output(out, func(w io.Writer) error { return write.Status(w, s, format, style) }); err != nil {
+		if err := a.show(f, func(w io.Writer, style write.Style) error { return write.Status(w, s, f.format, style) }); err != nil {
 			return err
 		}
 	}
@@ -84,15 +81,11 @@ func (a *app) status(ctx context.Context, patterns []string, format, out string)
 }
 
 // lastRuns lists the last runs of crawl.
-func (a *app) lastRuns(ctx context.Context, patterns []string, n int, format, out string) error {
+func (a *app) lastRuns(ctx context.Context, patterns []string, n int, f *face) error {
 	if n < 1 || len(patterns) > 0 {
 		return usageError{errors.New("--runs: want a number of runs, 1 or more, and no source")}
 	}
-	conf, err := a.config(nil)
-	if err != nil {
-		return err
-	}
-	db, err := a.openExisting(ctx, conf)
+	db, err := a.openConfigured(ctx)
 	if err != nil {
 		return err
 	}
@@ -101,7 +94,7 @@ func (a *app) lastRuns(ctx context.Context, patterns []string, n int, format, ou
 	if err != nil {
 		return err
 	}
-	return a.output(out, func(w io.Writer) error { return write.Runs(runs).Write(w, format, write.Style{}) })
+	return a.output(f.out, func(w io.Writer) error { return write.Runs(runs).Write(w, f.format, write.Style{}) })
 }
 
 // health looks at the database.

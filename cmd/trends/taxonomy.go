@@ -22,7 +22,7 @@ func (a *app) taxonomyCommand() *cobra.Command {
 		Short: "List all skills",
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := oneOf("format", format, write.Formats()...); err != nil {
+			if err := knownFormat(format); err != nil {
 				return err
 			}
 			tax, err := a.configuredTaxonomy()
@@ -36,7 +36,7 @@ func (a *app) taxonomyCommand() *cobra.Command {
 			return t.Write(a.out, format, a.style())
 		},
 	}
-	list.Flags().StringVar(&format, "format", "table", "table, csv, json, markdown or html")
+	registerFormat(list, &format)
 	show := &cobra.Command{
 		Use:   "show ID",
 		Short: "Show how a skill is recognised",
