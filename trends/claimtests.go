@@ -150,10 +150,10 @@ func (w *claimWork) flag(parts []*partTest) {
 			}
 		})
 	}
-	if w.tests != nil && !w.tests.wave() && len(w.window) >= seasonMonths {
+	if w.tests != nil && w.tests.seasonal() {
 		w.tests.each(len(parts), true, func(k *worker, i int) {
 			if row := &parts[i].main.row; row.Verdict.Change() {
-				row.PSeason = orUndefined(k.design.Fit(w.tests.capped(parts[i].main.hits, k.k), w.p.opt.Confidence))
+				k.season(row, parts[i].main.hits)
 			}
 		})
 	}
@@ -184,25 +184,9 @@ func (w *claimWork) measure(subjects []*subject) {
 		level(s)
 		s.hits = w.tests.where(s.accept)
 		k.trend(&s.row, s.hits)
+		s.row.capped(w.tests, s.hits)
 		s.row.Lacks = cmp.Or(s.row.Lacks, s.found)
 	})
-}
-
-// trend fills in the trend of a subject, or what it lacks.
-func (w *worker) trend(row *SkillRow, hits []int32) {
-	row.support(w.t, w.t.support(hits, w.seen))
-	row.capped(w.t, hits)
-	if row.Lacks != "" {
-		return
-	}
-	fit := w.design.Fit(w.t.capped(hits, w.k), w.t.p.opt.Confidence)
-	row.fill(&fit)
-	if change, ok := w.t.pooled(hits); ok {
-		row.Pooled = Number(change)
-	}
-	if row.Lacks == "" {
-		row.rankTest(w, w.t.p.opt)
-	}
 }
 
 // where returns the units whose ad is accepted.

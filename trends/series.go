@@ -60,7 +60,7 @@ func (p *Panel) Series(q Query, skills []SkillInfo, o SeriesOptions) []SeriesRow
 	}
 	adjusted := map[string]map[string]float64{}
 	if o.Period == "" || o.Period == "month" {
-		adjusted = p.adjusted(q, months)
+		adjusted = p.adjusted(q, months, skills)
 	}
 	var out []SeriesRow
 	for _, name := range order {
@@ -110,9 +110,9 @@ func periodName(month int32, period string) string {
 	return MonthName(month)
 }
 
-// adjusted returns, by skill and month, the share that a fixed mix of sources would show: each source is compared only with
+// adjusted returns, by skill of those given and month, the share that a fixed mix of sources would show: each source is compared only with
 // itself, and the mix is that of the series' complete months (time-product dummy: Summers 1973, de Haan et al. 2020).
-func (p *Panel) adjusted(q Query, months []MonthState) map[string]map[string]float64 {
+func (p *Panel) adjusted(q Query, months []MonthState, skills []SkillInfo) map[string]map[string]float64 {
 	in := map[int32]bool{}
 	for _, m := range months {
 		if m.Complete {
@@ -123,14 +123,18 @@ func (p *Panel) adjusted(q Query, months []MonthState) map[string]map[string]flo
 	design := stats.NewDesign(t.cells(), false)
 	out := map[string]map[string]float64{}
 	k := make([]float64, len(t.grid.cells))
-	for code, id := range p.snap.Skills {
+	for _, info := range skills {
+		code, known := slices.BinarySearch(p.snap.Skills, info.ID)
+		if !known {
+			continue
+		}
 		shares := map[string]float64{}
 		if line, ok := design.Line(t.capped(t.skill(code), k)); ok {
 			for i, m := range design.Months() {
 				shares[MonthName(int32(m))] = line[i]
 			}
 		}
-		out[id] = shares
+		out[info.ID] = shares
 	}
 	return out
 }

@@ -177,6 +177,9 @@ func (t *tests) support(hits []int32, seen []bool) support {
 // wave says whether the window is long enough for the test to allow for one yearly wave.
 func (t *tests) wave() bool { return t.p.opt.WaveMonths > 0 && len(t.window) >= t.p.opt.WaveMonths }
 
+// seasonal says whether a yearly wave can be tried where the test has none.
+func (t *tests) seasonal() bool { return !t.wave() && len(t.window) >= seasonMonths }
+
 // worker is what one goroutine needs to test subjects: a design, and room for counts.
 type worker struct {
 	t      *tests

@@ -27,29 +27,18 @@ func (p *Panel) test(r *Report, q Query, window []int32, skills []SkillInfo) {
 	}
 	trials.each(func(trial *trial, w *worker, i int) {
 		row, hits := &r.Skills[i], subject(w.t, i)
-		row.support(w.t, w.t.support(hits, w.seen))
+		fits[i] = w.trend(row, hits)
 		row.capped(t, subject(t, i))
 		row.since(trial.then.change(hits), p.opt)
-		if row.Lacks != "" {
-			return
-		}
-		fits[i] = w.design.Fit(w.t.capped(hits, w.k), p.opt.Confidence)
-		row.fill(&fits[i])
-		if change, ok := w.t.pooled(hits); ok {
-			row.Pooled = Number(change)
-		}
-		if row.Lacks == "" {
-			row.rankTest(w, p.opt)
-		}
 	})
 	r.correct(fits, p.opt)
 	for _, trial := range trials {
-		if trial.t.wave() || len(trial.t.window) < seasonMonths {
+		if !trial.t.seasonal() {
 			continue
 		}
 		trial.t.each(len(trial.rows), true, func(w *worker, j int) {
 			if row := &r.Skills[trial.rows[j]]; row.Lacks == "" {
-				row.PSeason = orUndefined(w.design.Fit(w.t.capped(subject(w.t, trial.rows[j]), w.k), p.opt.Confidence))
+				w.season(row, subject(w.t, trial.rows[j]))
 			}
 		})
 	}
@@ -78,6 +67,30 @@ func (p *Panel) test(r *Report, q Query, window []int32, skills []SkillInfo) {
 				r.Skills[i].Flags = append(r.Skills[i].Flags, FlagFound+skills[i].Found.From+" to "+skills[i].Found.To)
 			}
 		}
+	}
+}
+
+// trend fills in the trend of a subject, or what it lacks, and returns the fit.
+func (w *worker) trend(row *SkillRow, hits []int32) (fit stats.Trend) {
+	row.support(w.t, w.t.support(hits, w.seen))
+	if row.Lacks != "" {
+		return fit
+	}
+	fit = w.design.Fit(w.t.capped(hits, w.k), w.t.p.opt.Confidence)
+	row.fill(&fit)
+	if change, ok := w.t.pooled(hits); ok {
+		row.Pooled = Number(change)
+	}
+	if row.Lacks == "" {
+		row.rankTest(w, w.t.p.opt)
+	}
+	return fit
+}
+
+// season sets the p of a subject with a yearly wave, by a worker whose design has one; it stays undefined without a fit.
+func (w *worker) season(row *SkillRow, hits []int32) {
+	if fit := w.design.Fit(w.t.capped(hits, w.k), w.t.p.opt.Confidence); fit.OK {
+		row.PSeason = Number(fit.P)
 	}
 }
 
@@ -167,14 +180,6 @@ func (w *worker) doubt(r *SkillRow, hits []int32, confidence float64) {
 		}
 		r.FragileWithout = append(r.FragileWithout, "source "+w.t.sourceName(without.Code))
 	}
-}
-
-// orUndefined returns a fit's p.
-func orUndefined(t stats.Trend) Number {
-	if !t.OK {
-		return Undefined()
-	}
-	return Number(t.P)
 }
 
 // sourceName names a source code of the cells.
