@@ -31,7 +31,7 @@ const (
 func (l *levels) asking(level Level, skills []SkillInfo) *asking {
 	u := &asking{l: &levels{p: l.p, rho: l.rho}, infos: make([]SkillInfo, len(l.p.snap.Skills))}
 	for _, info := range skills {
-		if code, ok := l.by[info.ID]; ok {
+		if code, ok := l.p.skillCode(info.ID); ok {
 			u.infos[code] = info
 		}
 	}

@@ -102,7 +102,7 @@ func (w *claimWork) rivals(t *partTest, months []int32, level Level) rivals {
 	r := rivals{own: len(own)}
 	var other []int32
 	for _, s := range w.skills {
-		code, ok := l.by[s.ID]
+		code, ok := l.p.skillCode(s.ID)
 		if ok && s.Group == t.part.Also.Group && !slices.Contains(t.part.All, s.ID) && len(l.hits[code]) > r.most {
 			r.second, r.most, other = s.ID, len(l.hits[code]), l.hits[code]
 		}

@@ -87,7 +87,7 @@ func (w *claimWork) subject(part ClaimPart) *subject {
 	wanted := make([]uint8, len(snap.Skills)) // by skill code; a skill that no ad names has none, and is never named
 	for bit, ids := range map[uint8][]string{all: part.All, some: part.Any} {
 		for _, id := range ids {
-			if code, ok := slices.BinarySearch(snap.Skills, id); ok {
+			if code, ok := w.p.skillCode(id); ok {
 				wanted[code] |= bit
 			}
 		}

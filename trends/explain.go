@@ -24,7 +24,7 @@ func (p *Panel) Explain(q Query, skill, month string, records bool) []Evidence {
 	window := p.Window(p.opt.Window, q.Until)
 	q = p.settled(q, window)
 	units := p.explained(q, window, month, records)
-	code, ok := slices.BinarySearch(p.snap.Skills, skill)
+	code, ok := p.skillCode(skill)
 	if !ok {
 		return nil
 	}

@@ -55,7 +55,7 @@ func (p *Panel) Learn(q Query, have []string, skills []SkillInfo, steps int) *Le
 	plan := &LearnPlan{Meta: meta, Level: q.Level.String(), Groups: groups(skills), Names: []string{},
 		Have: slices.Compact(slices.Sorted(slices.Values(have))), Openings: len(l.units), Total: len(u.l.units), Employers: u.l.clusters, Steps: []LearnRow{}, Others: []LearnRow{}}
 	for _, id := range plan.Have {
-		if code, ok := l.by[id]; ok {
+		if code, ok := l.p.skillCode(id); ok {
 			u.have[code] = true
 		}
 		if i := slices.IndexFunc(skills, func(s SkillInfo) bool { return s.ID == id }); i >= 0 {

@@ -117,7 +117,7 @@ type pairing struct {
 func (l *levels) pairs(id string, level Level, skills []SkillInfo) []PairRow {
 	g := &pairing{l: l, infos: make([]SkillInfo, len(l.p.snap.Skills)), above: above(skills)}
 	for _, info := range skills {
-		if code, ok := l.by[info.ID]; ok {
+		if code, ok := l.p.skillCode(info.ID); ok {
 			g.infos[code] = info
 		}
 	}

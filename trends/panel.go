@@ -332,3 +332,8 @@ func (p *Panel) current(i int) bool {
 	}
 	return p.snap.Ads.Month[i] == last
 }
+
+// skillCode returns the code of a skill in the snapshot; ok is false for one that no ad of it names.
+func (p *Panel) skillCode(id string) (code int, ok bool) {
+	return slices.BinarySearch(p.snap.Skills, id)
+}

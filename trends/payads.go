@@ -70,7 +70,7 @@ func (l *payList) index(level Level) {
 
 // having returns the places of the ads that name a skill.
 func (l *payList) having(skill string) []int32 {
-	if code, ok := slices.BinarySearch(l.p.snap.Skills, skill); ok {
+	if code, ok := l.p.skillCode(skill); ok {
 		return l.hits[code]
 	}
 	return nil

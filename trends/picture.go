@@ -29,7 +29,7 @@ type PicturePoint struct {
 }
 
 // picture draws a skill's series, which must be monthly and of the query's openings; deff is the design effect of its share now.
-func (p *Panel) picture(q Query, window []int32, code int, series []SeriesRow, deff Number) Picture {
+func (p *Panel) picture(q Query, window []int32, id string, series []SeriesRow, deff Number) Picture {
 	pic := Picture{Points: []PicturePoint{}, Base: Undefined(), LineChange: Undefined(), ChainChange: Undefined()}
 	var n, k []float64
 	var months []string
@@ -42,7 +42,7 @@ func (p *Panel) picture(q Query, window []int32, code int, series []SeriesRow, d
 		return pic
 	}
 	t := p.tests(q, window)
-	line, chain := t.lines(t.skill(code))
+	line, chain := t.lines(t.skill(id))
 	index, share := stats.Index(n, k, []int{0, 1, 2}, ratioBase)
 	if !math.IsNaN(index[0]) {
 		pic.Base = Number(share)

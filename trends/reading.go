@@ -57,7 +57,7 @@ type Drawn struct {
 func (p *Panel) Draw(q Query, skill string, seed int64) (tagged, others []Drawn) {
 	window := p.Window(p.opt.Window, q.Until)
 	q = p.settled(q, window)
-	code, known := slices.BinarySearch(p.snap.Skills, skill)
+	code, known := p.skillCode(skill)
 	truths := p.truths(skill)
 	order := map[int64]int64{}
 	for _, u := range p.unitsNow(q, window) {
@@ -158,7 +158,7 @@ func (p *Panel) byHand(r *Report, q Query, l *levels, skills []SkillInfo) {
 func (l *levels) read(skill string, seeds []int64) hand {
 	truths := l.p.truths(skill)
 	with := make([]bool, len(l.units))
-	if code, ok := l.by[skill]; ok {
+	if code, ok := l.p.skillCode(skill); ok {
 		for _, i := range l.hits[code] {
 			with[i] = true
 		}

@@ -200,12 +200,11 @@ func (p *Panel) Report(q Query, skills []SkillInfo) *Report {
 type levels struct {
 	p        *Panel
 	units    []unit
-	employer []int          // by unit: cluster
-	n        []float64      // by cluster: openings
-	clusters int            // employers
-	names    []uint32       // by cluster: employer code
-	by       map[string]int // skill id → code
-	hits     [][]int32      // by skill code: units that name it
+	employer []int     // by unit: cluster
+	n        []float64 // by cluster: openings
+	clusters int       // employers
+	names    []uint32  // by cluster: employer code
+	hits     [][]int32 // by skill code: units that name it
 	rho      float64
 }
 
@@ -229,7 +228,6 @@ func (p *Panel) unitsNow(q Query, window []int32) []unit {
 func (l *levels) index(level Level) {
 	p := l.p
 	cluster := map[uint32]int{}
-	l.by = map[string]int{}
 	for _, u := range l.units {
 		code := p.snap.Ads.Employer[u.ad]
 		c, ok := cluster[code]
@@ -243,9 +241,6 @@ func (l *levels) index(level Level) {
 		l.n[c]++
 	}
 	l.clusters = len(l.n)
-	for code, id := range p.snap.Skills {
-		l.by[id] = code
-	}
 	l.hits = make([][]int32, len(p.snap.Skills))
 	a := &p.snap.Ads
 	for i, u := range l.units {
@@ -282,7 +277,7 @@ func (l *levels) byCluster(hits []int32) []float64 {
 
 // row describes one skill's share now.
 func (l *levels) row(info SkillInfo) SkillRow {
-	if code, ok := l.by[info.ID]; ok {
+	if code, ok := l.p.skillCode(info.ID); ok {
 		return l.describe(info, l.hits[code])
 	}
 	return l.describe(info, nil)

@@ -124,12 +124,11 @@ func (p *Panel) adjusted(q Query, months []MonthState, skills []SkillInfo) map[s
 	out := map[string]map[string]float64{}
 	k := make([]float64, len(t.grid.cells))
 	for _, info := range skills {
-		code, known := slices.BinarySearch(p.snap.Skills, info.ID)
-		if !known {
+		if _, known := p.skillCode(info.ID); !known {
 			continue
 		}
 		shares := map[string]float64{}
-		if line, ok := design.Line(t.capped(t.skill(code), k)); ok {
+		if line, ok := design.Line(t.capped(t.skill(info.ID), k)); ok {
 			for i, m := range design.Months() {
 				shares[MonthName(int32(m))] = line[i]
 			}

@@ -44,11 +44,11 @@ func (p *Panel) Skill(q Query, id string, skills []SkillInfo) (v *SkillView, ok 
 	v.Row = report.Skills[slices.IndexFunc(report.Skills, func(r SkillRow) bool { return r.Skill == id })]
 	v.Series = p.Series(q, skills[i:i+1], SeriesOptions{Window: p.opt.Window})
 	l := p.levels(q, window)
-	code, known := l.by[id]
+	code, known := p.skillCode(id)
 	if !known {
 		code = -1
 	}
-	v.Picture = p.picture(q, window, code, v.Series, v.Row.Deff)
+	v.Picture = p.picture(q, window, id, v.Series, v.Row.Deff)
 	v.DaysUp, v.AllDaysUp = p.daysUp(q, window, code)
 	if !known {
 		return v, true

@@ -93,9 +93,10 @@ func (t *tests) index(level Level) {
 	})
 }
 
-// skill returns the subject of a skill code; -1 is a skill that no ad of the snapshot names.
-func (t *tests) skill(code int) []int32 {
-	if code < 0 {
+// skill returns the subject of a skill; none for one that no ad of the snapshot names.
+func (t *tests) skill(id string) []int32 {
+	code, ok := t.p.skillCode(id)
+	if !ok {
 		return nil
 	}
 	return t.hits[t.start[code]:t.start[code+1]]

@@ -15,11 +15,7 @@ const seasonMonths = 12
 func (p *Panel) test(r *Report, q Query, window []int32, skills []SkillInfo) {
 	t := p.tests(q, window)
 	r.Meta.Records, r.Meta.Wave = len(t.grid.units), t.wave()
-	codes := map[string]int{}
-	for code, id := range p.snap.Skills {
-		codes[id] = code + 1
-	}
-	subject := func(t *tests, i int) []int32 { return t.skill(codes[r.Skills[i].Skill] - 1) }
+	subject := func(t *tests, i int) []int32 { return t.skill(r.Skills[i].Skill) }
 	fits := make([]stats.Trend, len(r.Skills))
 	trials := p.trials(t, q, skills)
 	for _, trial := range trials {
